@@ -1,0 +1,3 @@
+//! Builds the committed model files from treebanks. Never a dependency of the other crates.
+
+fn main() {}

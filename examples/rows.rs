@@ -1,0 +1,51 @@
+//! Runs one step over JSONL and prints its rows as JSONL: `cargo run --profile quick --example rows -- STEP < in > out`.
+//!
+//! Input lines hold `id`, `text` and, where known, `title`, `published`, `outlet`, `language`, `url`. Spans in the
+//! output count Unicode code points, as in the Python frames.
+#![allow(clippy::print_stdout, reason = "a command-line example")]
+
+use std::io::{BufRead, Write};
+
+use dateline::article::ArticleView;
+use dateline::span::{HasSpans, to_code_points};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let step = std::env::args().nth(1).unwrap_or_default();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let item: Value = serde_json::from_str(&line?)?;
+        let field = |name: &str| item.get(name).and_then(Value::as_str);
+        let view = ArticleView {
+            text: field("text").unwrap_or_default(),
+            title: field("title"),
+            published: field("published").and_then(read_time),
+            outlet: field("outlet"),
+            language: field("language"),
+            url: field("url"),
+            ..ArticleView::default()
+        };
+        let rows = run(&step, &view)?;
+        serde_json::to_writer(&mut out, &json!({ "id": item.get("id"), &step: rows }))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The rows of one step for one article.
+fn run(step: &str, _view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    Err(format!("unknown step {step:?}").into())
+}
+
+/// A day, or a day and a time of day.
+fn read_time(value: &str) -> Option<jiff::civil::DateTime> {
+    value.parse().ok().or_else(|| value.parse::<jiff::civil::Date>().ok().map(|day| day.at(0, 0, 0, 0)))
+}
+
+/// Rows as JSON, with spans in code points.
+#[allow(dead_code, reason = "used as steps land")]
+fn rows<R: HasSpans + Serialize>(mut rows: Vec<R>, text: &str) -> Result<Value, serde_json::Error> {
+    to_code_points(&mut rows, text);
+    serde_json::to_value(rows)
+}

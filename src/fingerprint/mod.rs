@@ -1,0 +1,1 @@
+//! Text in, shingles and sketches out.

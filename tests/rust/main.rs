@@ -1,0 +1,3 @@
+//! One binary for all Rust integration tests.
+
+mod floors;
