@@ -65,7 +65,9 @@ impl Error {
     /// The family this error belongs to.
     pub fn kind(&self) -> ErrorKind {
         match &*self.0 {
-            Kind::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound => ErrorKind::FileNotFound,
+            Kind::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                ErrorKind::FileNotFound
+            }
             Kind::File { .. } => ErrorKind::File,
             Kind::List { .. } => ErrorKind::List,
             Kind::Usage(_) => ErrorKind::Usage,

@@ -5,6 +5,7 @@
 //! | floor | module | what happens there |
 //! |---|---|---|
 //! | 0 | [`error`], [`span`], [`schema`] | one error type; everything points back to the text; the columns of every frame |
+//! | 0 | [`watch`] | progress and interruption of a long run |
 //! | 0 | [`lexicon`] | typed views over the word lists in `data/` |
 //! | 1 | [`raw`] | bytes in: charset, HTML, JSONL, feeds, WARC |
 //! | 2 | [`article`] | raw document to article: body, furniture, title, byline, dateline, date |
@@ -31,6 +32,7 @@ pub mod story;
 pub mod syntax;
 pub mod text;
 pub mod time;
+pub mod watch;
 
 pub use error::{Error, Result};
 pub use span::Span;

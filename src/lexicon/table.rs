@@ -4,8 +4,8 @@
 //! # what the list holds, in a sentence
 //! # source: where the facts come from
 //! # licence: under which licence
-//! # columns: name	code
-//! Armenia	ARM
+//! # columns: name<TAB>code
+//! Armenia<TAB>ARM
 //! ```
 //!
 //! Lines that start with `#` are header or remark, blank lines are skipped, fields are separated by one tab.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules by floor, lowest first. A module imports from itself and from lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["error", "span"],
+    &["error", "span", "watch"],
     &["schema", "lexicon"],
     &["raw"],
     &["article"],
@@ -37,7 +37,8 @@ fn imports(line: &str) -> Vec<String> {
     let code = line.split("//").next().unwrap_or_default();
     let mut names: Vec<String> = Vec::new();
     for rest in code.split("crate::").skip(1) {
-        let listed = rest.strip_prefix('{').map_or(rest, |inside| inside.split('}').next().unwrap_or_default());
+        let listed =
+            rest.strip_prefix('{').map_or(rest, |inside| inside.split('}').next().unwrap_or_default());
         let parts: Vec<&str> = if rest.starts_with('{') { listed.split(',').collect() } else { vec![listed] };
         for part in parts {
             let name: String =
@@ -60,7 +61,8 @@ fn upward_imports(source: &Path) -> Vec<String> {
         if module == "lib" {
             continue;
         }
-        let own = floor_of(&module).unwrap_or_else(|| panic!("{module} stands on no floor: add it to FLOORS"));
+        let own =
+            floor_of(&module).unwrap_or_else(|| panic!("{module} stands on no floor: add it to FLOORS"));
         for (index, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
             for name in imports(line) {
                 let Some(other) = floor_of(&name) else { continue };
