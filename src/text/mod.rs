@@ -1,5 +1,7 @@
 //! An article's text in, paragraphs, sentences and tokens out.
 
+pub mod marks;
+
 use std::ops::Range;
 
 use crate::span::Span;
