@@ -4,10 +4,13 @@
 //! The lists are compiled in; a user may bring a folder with lists of the same names, which then replace ours.
 
 mod country;
+pub mod cues;
 mod folder;
+mod inflect;
 mod table;
 
 pub use country::Country;
+pub use cues::Cues;
 pub use folder::ListFolder;
 pub use table::{Row, Table};
 
@@ -17,7 +20,10 @@ use crate::error::{Error, Result};
 
 /// All word lists, loaded and checked.
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Words that report: `cues.tsv`.
+    pub cues: Cues,
+}
 
 impl Lexicon {
     /// The lists that come with the crate; loaded once, at first use.
@@ -27,7 +33,9 @@ impl Lexicon {
     }
 
     /// Our lists, with those in `folder` replacing ours of the same name.
-    pub fn load(_folder: &ListFolder) -> Result<Lexicon> {
-        Ok(Lexicon {})
+    pub fn load(folder: &ListFolder) -> Result<Lexicon> {
+        Ok(Lexicon {
+            cues: Cues::read("cues.tsv", &folder.list("cues.tsv", include_str!("../../data/cues.tsv"))?)?,
+        })
     }
 }
