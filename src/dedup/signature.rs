@@ -1,0 +1,215 @@
+//! What is kept of a text once it has been read.
+
+use jiff::civil::DateTime;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::dedup::Item;
+use crate::error::{Error, Result};
+use crate::fingerprint::{Shingles, WORDS_PER_SHINGLE, add_word, each_word};
+use crate::span::Span;
+use crate::watch::Watch;
+
+/// How many texts share one block of memory.
+const BLOCK: usize = 256;
+
+/// Shingle length for scripts that write no spaces, where a word is a single character.
+const CHARACTERS_PER_SHINGLE: usize = 8;
+
+/// What is kept of one text.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "the choice of parents will use them")]
+pub(crate) struct Signature {
+    /// Index of the article in the input.
+    pub input: usize,
+    pub published: Option<DateTime>,
+    pub rank: u64,
+    /// Number of the outlet; none where it is unknown.
+    pub outlet: Option<u32>,
+    /// The same for the same words in the same order; 0 for a text without words.
+    pub exact: u64,
+    /// The same for the same bytes.
+    pub bytes: u64,
+    /// How many words count.
+    pub words: u32,
+    /// Where the shingles start and how many there are, inside their block.
+    start: u32,
+    len: u32,
+}
+
+/// All signatures, in canonical order: by date, then by rank. Indices into it are called documents.
+#[derive(Debug, Default)]
+pub(crate) struct Corpus {
+    pub docs: Vec<Signature>,
+    /// Sorted shingles, [`BLOCK`] documents a block.
+    blocks: Vec<Vec<u32>>,
+    /// The document of each input index.
+    places: Vec<u32>,
+}
+
+impl Corpus {
+    /// Reads all texts, in parallel.
+    pub(crate) fn read(items: &[Item<'_>], watch: &Watch) -> Result<Self> {
+        if items.len() > u32::MAX as usize {
+            return Err(Error::usage(format!(
+                "{} articles in one batch; at most 4 billion fit",
+                items.len()
+            )));
+        }
+        let order = canonical_order(items);
+        let outlets = number_outlets(items);
+        let read: Vec<(Vec<Signature>, Vec<u32>)> = order
+            .par_chunks(BLOCK)
+            .map(|chunk| {
+                let mut docs = Vec::with_capacity(chunk.len());
+                let mut block = Vec::new();
+                let mut scratch = Scratch::default();
+                for &input in chunk {
+                    if watch.is_stopped() {
+                        return Err(Error::interrupted());
+                    }
+                    let Some(item) = items.get(input as usize) else { continue };
+                    let mut doc = read_one(item, &mut scratch, &mut block);
+                    doc.input = input as usize;
+                    doc.outlet = item.outlet.and_then(|name| outlets.get(name).copied());
+                    docs.push(doc);
+                    watch.count_one();
+                }
+                block.shrink_to_fit();
+                Ok((docs, block))
+            })
+            .collect::<Result<_>>()?;
+        let mut corpus = Corpus { places: vec![0; items.len()], ..Corpus::default() };
+        for (docs, block) in read {
+            corpus.docs.extend(docs);
+            corpus.blocks.push(block);
+        }
+        for (place, doc) in corpus.docs.iter().enumerate() {
+            if let Some(slot) = corpus.places.get_mut(doc.input) {
+                *slot = place as u32;
+            }
+        }
+        Ok(corpus)
+    }
+
+    /// How many documents there are.
+    pub(crate) fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// The sorted shingles of a document.
+    pub(crate) fn shingles(&self, doc: usize) -> &[u32] {
+        let (Some(signature), Some(block)) = (self.docs.get(doc), self.blocks.get(doc / BLOCK)) else {
+            return &[];
+        };
+        let start = signature.start as usize;
+        block.get(start..start + signature.len as usize).unwrap_or_default()
+    }
+
+    /// Keeps only the shingles of each document for which `keep(document, shingle)` holds.
+    pub(crate) fn retain_shingles(&mut self, keep: impl Fn(usize, u32) -> bool + Sync) {
+        self.blocks.par_iter_mut().zip(self.docs.par_chunks_mut(BLOCK)).enumerate().for_each(
+            |(number, (block, docs))| {
+                for (offset, doc) in docs.iter_mut().enumerate() {
+                    let start = doc.start as usize;
+                    let mut kept = 0;
+                    for read in start..start + doc.len as usize {
+                        let Some(&shingle) = block.get(read) else { break };
+                        if keep(number * BLOCK + offset, shingle) {
+                            if let Some(slot) = block.get_mut(start + kept) {
+                                *slot = shingle;
+                            }
+                            kept += 1;
+                        }
+                    }
+                    doc.len = kept as u32;
+                }
+            },
+        );
+    }
+
+    /// The input index of a document.
+    pub(crate) fn input_index(&self, doc: usize) -> usize {
+        self.docs.get(doc).map_or(doc, |signature| signature.input)
+    }
+
+    /// The document of an input index.
+    pub(crate) fn document(&self, input: usize) -> usize {
+        self.places.get(input).map_or(input, |&place| place as usize)
+    }
+}
+
+/// Input indices by date (undated last), then by rank, then by text.
+fn canonical_order(items: &[Item<'_>]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    order.par_sort_by(|&a, &b| {
+        let (Some(a), Some(b)) = (items.get(a as usize), items.get(b as usize)) else {
+            return a.cmp(&b);
+        };
+        (a.published.is_none(), a.published, a.id_rank)
+            .cmp(&(b.published.is_none(), b.published, b.id_rank))
+            .then_with(|| a.text.cmp(b.text))
+    });
+    order
+}
+
+fn number_outlets<'a>(items: &[Item<'a>]) -> FxHashMap<&'a str, u32> {
+    let mut numbers = FxHashMap::default();
+    for name in items.iter().filter_map(|item| item.outlet) {
+        let next = numbers.len() as u32;
+        numbers.entry(name).or_insert(next);
+    }
+    numbers
+}
+
+#[derive(Default)]
+struct Scratch {
+    words: Vec<u64>,
+    shingles: Vec<u32>,
+}
+
+/// Reads one text and appends its sorted shingles to `block`.
+fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Vec<u32>) -> Signature {
+    scratch.words.clear();
+    scratch.shingles.clear();
+    let mut exact = 0;
+    let mut alone = 0;
+    let mut furniture = item.boilerplate.iter().peekable();
+    each_word(item.text, |word| {
+        if is_inside(word.span, &mut furniture) {
+            return;
+        }
+        exact = add_word(exact, word.hash);
+        alone += usize::from(word.alone);
+        scratch.words.push(word.hash);
+    });
+    let words = scratch.words.len();
+    let length = if alone * 2 > words { CHARACTERS_PER_SHINGLE } else { WORDS_PER_SHINGLE };
+    let mut rolling = Shingles::new(length);
+    for &word in &scratch.words {
+        if let Some(shingle) = rolling.push(word) {
+            scratch.shingles.push((shingle >> 32) as u32);
+        }
+    }
+    scratch.shingles.sort_unstable();
+    scratch.shingles.dedup();
+    let start = block.len();
+    block.extend_from_slice(&scratch.shingles);
+    Signature {
+        input: 0,
+        published: item.published,
+        rank: item.id_rank,
+        outlet: None,
+        exact,
+        bytes: xxhash_rust::xxh3::xxh3_64(item.text.as_bytes()),
+        words: words as u32,
+        start: start as u32,
+        len: (block.len() - start) as u32,
+    }
+}
+
+/// Whether a word lies in one of the sorted spans; spans that end before it are passed over.
+fn is_inside(word: Span, spans: &mut std::iter::Peekable<std::slice::Iter<'_, Span>>) -> bool {
+    while spans.next_if(|span| span.end <= word.start).is_some() {}
+    spans.peek().is_some_and(|span| span.start < word.end)
+}

@@ -1,0 +1,96 @@
+//! Shingles: runs of neighbouring words.
+
+use crate::fingerprint::words::{each_word, mix};
+
+/// How many words make a shingle, as in most studies of news reuse.
+pub const WORDS_PER_SHINGLE: usize = 5;
+
+/// Multiplier of the rolling hash.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Rolls words into shingles: feed one word after another, get the shingle that ends with it.
+///
+/// `prices rose again on Monday morning` -> `prices rose again on Monday`, `rose again on Monday morning`
+#[derive(Clone, Debug)]
+pub struct Shingles {
+    ring: [u64; MOST],
+    length: usize,
+    leaving: u64,
+    seen: usize,
+    rolled: u64,
+}
+
+/// The longest shingle that can be asked for.
+const MOST: usize = 16;
+
+impl Shingles {
+    /// Shingles of `length` words (1 to 16; other lengths are brought into that range).
+    pub fn new(length: usize) -> Self {
+        let length = length.clamp(1, MOST);
+        let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+        Self { ring: [0; MOST], length, leaving, seen: 0, rolled: 0 }
+    }
+
+    /// The shingle that ends with this word, once enough words have been seen.
+    pub fn push(&mut self, word: u64) -> Option<u64> {
+        let slot = &mut self.ring[self.seen % self.length];
+        let old = std::mem::replace(slot, word);
+        self.rolled =
+            self.rolled.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(old.wrapping_mul(self.leaving));
+        self.seen += 1;
+        (self.seen >= self.length).then(|| mix(self.rolled))
+    }
+
+    /// How many words have been fed.
+    pub fn words(&self) -> usize {
+        self.seen
+    }
+
+    /// What has been rolled so far: for texts of fewer words than a shingle, the whole text.
+    pub fn rolled(&self) -> u64 {
+        mix(self.rolled)
+    }
+}
+
+/// Calls `visit` for every shingle of `length` words; a shorter text counts as one shingle, an empty one as none.
+pub(crate) fn each_shingle(text: &str, length: usize, mut visit: impl FnMut(u64)) {
+    let mut shingles = Shingles::new(length);
+    each_word(text, |word| {
+        if let Some(shingle) = shingles.push(word.hash) {
+            visit(shingle);
+        }
+    });
+    if (1..length).contains(&shingles.words()) {
+        visit(shingles.rolled());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shingles(text: &str, length: usize) -> Vec<u64> {
+        let mut found = Vec::new();
+        each_shingle(text, length, |shingle| found.push(shingle));
+        found
+    }
+
+    #[test]
+    fn a_run_of_words_has_the_same_shingle_wherever_it_stands() {
+        let alone = shingles("prices rose again on Monday", 5);
+        let inside = shingles("In the capital, prices rose again on Monday and Tuesday.", 5);
+        assert_eq!(alone.len(), 1);
+        assert!(inside.contains(&alone[0]));
+    }
+
+    #[test]
+    fn order_counts() {
+        assert_ne!(shingles("police shot protesters", 3), shingles("protesters shot police", 3));
+    }
+
+    #[test]
+    fn a_text_shorter_than_a_shingle_is_one() {
+        assert_eq!(shingles("Prices rose", 5).len(), 1);
+        assert_eq!(shingles(" \u{0} ... ", 5).len(), 0);
+    }
+}
