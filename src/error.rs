@@ -23,6 +23,8 @@ enum Kind {
     Usage(String),
     /// The caller asked to stop (Ctrl-C, or an interrupted notebook cell).
     Interrupted,
+    /// A mistake of this crate, caught at its edge.
+    Bug { article: Option<usize>, message: String },
 }
 
 /// Which family an [`Error`] belongs to, for callers that map it to exceptions or exit codes.
@@ -39,6 +41,8 @@ pub enum ErrorKind {
     Usage,
     /// Stopped by the caller.
     Interrupted,
+    /// A mistake of this crate.
+    Bug,
 }
 
 impl Error {
@@ -62,6 +66,19 @@ impl Error {
         Self(Box::new(Kind::Interrupted))
     }
 
+    /// A mistake of this crate, with what the panic said.
+    pub fn bug(message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Bug { article: None, message: message.into() }))
+    }
+
+    /// The same error, naming the article (its row, from 0) it came up in.
+    pub fn in_article(mut self, row: usize) -> Self {
+        if let Kind::Bug { article, .. } = &mut *self.0 {
+            article.get_or_insert(row);
+        }
+        self
+    }
+
     /// The family this error belongs to.
     pub fn kind(&self) -> ErrorKind {
         match &*self.0 {
@@ -72,6 +89,7 @@ impl Error {
             Kind::List { .. } => ErrorKind::List,
             Kind::Usage(_) => ErrorKind::Usage,
             Kind::Interrupted => ErrorKind::Interrupted,
+            Kind::Bug { .. } => ErrorKind::Bug,
         }
     }
 
@@ -91,6 +109,10 @@ impl fmt::Display for Error {
             Kind::List { list, line, problem } => write!(f, "word list {list}, line {line}: {problem}"),
             Kind::Usage(message) => f.write_str(message),
             Kind::Interrupted => f.write_str("interrupted"),
+            Kind::Bug { article: Some(row), message } => {
+                write!(f, "a bug in dateline, met in the article of row {row}: {message}")
+            }
+            Kind::Bug { article: None, message } => write!(f, "a bug in dateline: {message}"),
         }
     }
 }

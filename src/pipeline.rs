@@ -1,25 +1,152 @@
 //! The whole road, over many articles at once. Threads live here (and in `dedup`), nowhere else.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use rayon::prelude::*;
 
+use crate::article::ArticleView;
 use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::lexicon::Lexicon;
+use crate::mention::Mention;
+use crate::quote::Quote;
+use crate::syntax::Parsed;
+use crate::time::TimeExpression;
 use crate::watch::Watch;
 
+/// How far up the road an article shall go. Whatever a step builds on is done with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// Tags and trees.
+    pub trees: bool,
+    /// Who and where.
+    pub mentions: bool,
+    /// When.
+    pub times: bool,
+    /// Who said what.
+    pub quotes: bool,
+    /// Who did what to whom.
+    pub events: bool,
+}
+
+impl Steps {
+    /// All of them.
+    pub const ALL: Self = Self { trees: true, mentions: true, times: true, quotes: true, events: true };
+
+    /// These steps and all they build on.
+    fn with_foundations(self) -> Self {
+        let mentions = self.mentions || self.quotes || self.events;
+        let times = self.times || self.events;
+        Self { trees: self.trees || mentions || times, mentions, times, ..self }
+    }
+}
+
+/// What was found in one article; each step is done once, however many build on it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading<'a> {
+    /// The article.
+    pub view: ArticleView<'a>,
+    /// Paragraphs, sentences and tokens; tags and trees where asked for.
+    pub parsed: Parsed<'a>,
+    /// People, organisations, places and groups.
+    pub mentions: Vec<Mention>,
+    /// Time expressions.
+    pub times: Vec<TimeExpression>,
+    /// Quotations and reported statements.
+    pub quotes: Vec<Quote>,
+    /// Events.
+    pub events: Vec<Event>,
+}
+
+/// Walks one article up the road.
+pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, _lexicon: &Lexicon) -> Result<Reading<'a>> {
+    let _steps = steps.with_foundations();
+    Ok(Reading { view: *view, ..Reading::default() })
+}
+
+/// Walks many articles up the road, on all threads; one reading an article, in their order.
+pub fn read_all<'a>(
+    views: &[ArticleView<'a>],
+    steps: Steps,
+    lexicon: &Lexicon,
+    watch: &Watch,
+) -> Result<Vec<Reading<'a>>> {
+    each(views, watch, |view| read(view, steps, lexicon))?.into_iter().collect()
+}
+
 /// Runs `step` on every article, on all threads, and returns the results in the order of `articles`.
+///
+/// A panic in `step` is a mistake of ours; it becomes an error that names the article.
 pub fn each<A: Sync, R: Send>(
     articles: &[A],
     watch: &Watch,
     step: impl Fn(&A) -> R + Sync,
 ) -> Result<Vec<R>> {
-    articles
-        .par_iter()
-        .map(|article| {
-            if watch.is_stopped() {
-                return Err(Error::interrupted());
-            }
-            let rows = step(article);
-            watch.count_one();
-            Ok(rows)
-        })
-        .collect()
+    let one = |(row, article): (usize, &A)| {
+        if watch.is_stopped() {
+            return Err(Error::interrupted());
+        }
+        let rows = catch_unwind(AssertUnwindSafe(|| step(article)));
+        let rows = rows.map_err(|panic| Error::bug(words_of(&*panic)).in_article(row))?;
+        watch.count_one();
+        Ok(rows)
+    };
+    articles.par_iter().enumerate().map(one).collect()
+}
+
+/// Does `work` with a given number of threads, all cores where none is given; the threads end with it.
+pub fn on_threads<R: Send>(threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R> {
+    if threads == Some(0) {
+        return Err(Error::usage("threads=0 would never finish; give 1 or more, or None for all cores"));
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .thread_name(|number| format!("dateline-{number}"))
+        .stack_size(16 << 20)
+        .build()
+        .map_err(|problem| Error::usage(format!("could not start threads: {problem}")))?;
+    Ok(pool.install(work))
+}
+
+/// What a panic said.
+pub fn words_of(panic: &(dyn Any + Send)) -> String {
+    let text =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_names_the_article() {
+        let watch = Watch::default();
+        let outcome = each(&[1, 2, 3], &watch, |&article| assert_ne!(article, 2, "a page too odd"));
+        let message = outcome.unwrap_err().to_string();
+        assert!(message.starts_with("a bug in dateline, met in the article of row 1:"), "{message}");
+    }
+
+    #[test]
+    fn a_stopped_run_ends_as_interrupted() {
+        let watch = Watch::default();
+        watch.stop();
+        let error = each(&[1, 2, 3], &watch, |article| *article).unwrap_err();
+        assert_eq!(error.kind(), crate::error::ErrorKind::Interrupted);
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_articles_on_any_number_of_threads() {
+        let articles: Vec<u32> = (0..500).collect();
+        for threads in [1, 2, 8] {
+            let found = on_threads(Some(threads), || each(&articles, &Watch::default(), |article| *article));
+            assert_eq!(found.unwrap().unwrap(), articles);
+        }
+    }
+
+    #[test]
+    fn no_threads_is_a_wrong_option() {
+        assert!(on_threads(Some(0), || ()).unwrap_err().to_string().contains("threads=0"));
+    }
 }

@@ -1,1 +1,352 @@
 //! The columns of every frame, in one place, for Rust and Python.
+//!
+//! The boundary builds each frame from its list here and refuses to hand over one that differs; Python shows the
+//! same lists as `dateline.schema`, and the documentation prints the last field of each column.
+
+use Type::{ArticleId, Boolean, Date, Datetime, EntityId, Float, Integer, Structs, Text, Texts};
+
+/// A frame: its name, what one row is, and its columns in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The name, as in `dateline.schema`.
+    pub name: &'static str,
+    /// What one row stands for.
+    pub row: &'static str,
+    /// The columns in order.
+    pub columns: &'static [Column],
+}
+
+/// A column: its name, its type, and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The name.
+    pub name: &'static str,
+    /// The type.
+    pub kind: Type,
+    /// What it holds, in a sentence.
+    pub about: &'static str,
+}
+
+/// Column types, by what they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// The article, as its row number here; Python puts the user's own id in its place.
+    ArticleId,
+    /// An entity, as its number within the article here; Python joins it to the article's id.
+    EntityId,
+    /// A count or an offset.
+    Integer,
+    /// A score.
+    Float,
+    /// True or false.
+    Boolean,
+    /// Words or a code.
+    Text,
+    /// Several of them.
+    Texts,
+    /// A day.
+    Date,
+    /// A day and a time of day, without zone.
+    Datetime,
+    /// A list of structs with these fields.
+    Structs(&'static [Column]),
+}
+
+impl Type {
+    /// The name of the type in the language of Polars.
+    pub fn name(self) -> &'static str {
+        match self {
+            ArticleId | Integer => "UInt32",
+            EntityId | Text => "String",
+            Float => "Float64",
+            Boolean => "Boolean",
+            Texts => "List(String)",
+            Date => "Date",
+            Datetime => "Datetime",
+            Structs(_) => "List(Struct)",
+        }
+    }
+}
+
+/// Short for the tables below.
+const fn column(name: &'static str, kind: Type, about: &'static str) -> Column {
+    Column { name, kind, about }
+}
+
+const ARTICLE: Column = column(
+    "article_id",
+    ArticleId,
+    "The id you gave the article, with your type; its row number where you gave none; the file where dateline read it.",
+);
+const SENTENCE: Column = column("sentence_id", Integer, "Number of the sentence within the article, from 0.");
+const START: Column = column("start", Integer, "Where it begins in `text`, in code points.");
+const END: Column = column("end", Integer, "Where it ends in `text`, in code points, end exclusive.");
+const TEXT: Column = column("text", Text, "The words, as they stand: `text[start:end]` of the article.");
+
+/// A paragraph in `articles`.
+pub const PARAGRAPHS: &[Column] = &[
+    START,
+    END,
+    column("raw_start", Integer, "Where the paragraph begins in the decoded input."),
+    column("raw_end", Integer, "Where it ends there."),
+];
+
+/// A piece of furniture in `articles`.
+pub const BOILERPLATE: &[Column] = &[
+    column("text", Text, "The words taken out."),
+    column("kind", Text, "What they are: title, byline, caption, share, ..."),
+    column("raw_start", Integer, "Where they begin in the decoded input."),
+    column("raw_end", Integer, "Where they end there."),
+];
+
+/// A piece of an interrupted quote in `quotes`.
+pub const QUOTE_PIECES: &[Column] = &[START, END];
+
+/// One row per document.
+pub const ARTICLES: Frame = Frame {
+    name: "articles",
+    row: "document",
+    columns: &[
+        ARTICLE,
+        column("source", Text, "The file it was read from; null where no file was read."),
+        column("url", Text, "The address it was published at."),
+        column("title", Text, "The headline."),
+        column("byline", Text, "The byline as printed."),
+        column("authors", Texts, "The names in the byline or the page's metadata."),
+        column("outlet", Text, "Who published it."),
+        column("agency", Text, "The news agency credited with it."),
+        column("dateline", Text, "The dateline phrase as printed, dash included."),
+        column("dateline_place", Text, "The place of the dateline."),
+        column("dateline_country", Text, "The country of that place, ISO 3166-1 alpha-3."),
+        column("dateline_date", Date, "The day the dateline names."),
+        column(
+            "published",
+            Datetime,
+            "When it was published, in the outlet's local time; a bare day is midnight.",
+        ),
+        column("published_zone", Text, "The zone stated with it: `+04:00`, `UTC`."),
+        column("published_precision", Text, "How exact it is: second, minute, day, month, year."),
+        column("published_evidence", Text, "What it rests on, in words."),
+        column("updated", Datetime, "When the article says it was last changed."),
+        column("language", Text, "ISO 639-1 code of the body."),
+        column("text", Text, "The body: paragraphs joined by one blank line."),
+        column(
+            "paragraphs",
+            Structs(PARAGRAPHS),
+            "Each paragraph's place in `text` and in the decoded input.",
+        ),
+        column("boilerplate", Structs(BOILERPLATE), "What is not body, and where it stood."),
+        column("issues", Texts, "What a reader should know: empty, truncated, mojibake, no_date, ..."),
+    ],
+};
+
+/// One row per sentence.
+pub const SENTENCES: Frame = Frame {
+    name: "sentences",
+    row: "sentence",
+    columns: &[
+        ARTICLE,
+        SENTENCE,
+        column("paragraph_id", Integer, "Number of the paragraph within the article, from 0."),
+        START,
+        END,
+        TEXT,
+    ],
+};
+
+/// One row per token.
+pub const TOKENS: Frame = Frame {
+    name: "tokens",
+    row: "syntactic word",
+    columns: &[
+        ARTICLE,
+        SENTENCE,
+        column("token_id", Integer, "Number of the token within the sentence, from 1, as in CoNLL-U."),
+        START,
+        END,
+        TEXT,
+        column("lemma", Text, "Dictionary form; null where the language is not parsed."),
+        column("upos", Text, "Universal part of speech."),
+        column("xpos", Text, "Penn Treebank tag."),
+        column("head", Integer, "The `token_id` of the head; 0 for the root of the sentence."),
+        column("deprel", Text, "Relation to the head, Universal Dependencies."),
+    ],
+};
+
+/// One row per mention of a person, organisation, place or group.
+pub const MENTIONS: Frame = Frame {
+    name: "mentions",
+    row: "mention",
+    columns: &[
+        ARTICLE,
+        SENTENCE,
+        START,
+        END,
+        TEXT,
+        column("kind", Text, "person, organization, place or group."),
+        column(
+            "entity_id",
+            EntityId,
+            "The entity: the article's id, `#`, and a number; its mentions share it.",
+        ),
+        column("name", Text, "The fullest name the article gives the entity."),
+        column("country", Text, "The country it belongs to or lies in, ISO 3166-1 alpha-3."),
+        column("role", Text, "Role: GOV, MIL, REB, OPP, COP, JUD, CVL, BUS, MED, IGO, NGO, ..."),
+        column(
+            "reason",
+            Text,
+            "Why it is tied to its entity: name, surname, apposition, office, pronoun, ...",
+        ),
+    ],
+};
+
+/// One row per time expression.
+pub const TIMES: Frame = Frame {
+    name: "times",
+    row: "time expression",
+    columns: &[
+        ARTICLE,
+        SENTENCE,
+        START,
+        END,
+        TEXT,
+        column("type", Text, "TIMEX3 type: DATE, TIME, DURATION, SET."),
+        column("value", Text, "TIMEX3 value, ISO 8601; null where it cannot be known."),
+        column("modifier", Text, "TIMEX3 modifier: START, MID, END, APPROX, ..."),
+    ],
+};
+
+/// One row per quotation or reported statement.
+pub const QUOTES: Frame = Frame {
+    name: "quotes",
+    row: "quotation or reported statement",
+    columns: &[
+        ARTICLE,
+        column("quote_id", Integer, "Number of the quote within the article, from 0."),
+        SENTENCE,
+        column("kind", Text, "direct, mixed or indirect."),
+        START,
+        END,
+        TEXT,
+        column("spans", Structs(QUOTE_PIECES), "The pieces of what was said, without outer quotation marks."),
+        column("speaker", Text, "Who said it, as the text puts it."),
+        column("speaker_start", Integer, "Where these words begin."),
+        column("speaker_end", Integer, "Where they end."),
+        column("speaker_id", EntityId, "The speaker's `entity_id` in the mentions."),
+        column("speaker_name", Text, "The fullest name the article gives the speaker."),
+        column("speaker_country", Text, "The speaker's country, ISO 3166-1 alpha-3."),
+        column("cue", Text, "The words that report it: said, according to."),
+        column("cue_start", Integer, "Where these words begin."),
+        column("cue_end", Integer, "Where they end."),
+        column("stance", Text, "What kind of saying it is: claim, deny, admit, warn, promise, ask, ..."),
+        column("addressee", Text, "To whom it was said."),
+        column("addressee_start", Integer, "Where these words begin."),
+        column("addressee_end", Integer, "Where they end."),
+        column("rule", Text, "The rule that found it."),
+    ],
+};
+
+/// One row per event.
+pub const EVENTS: Frame = Frame {
+    name: "events",
+    row: "event",
+    columns: &[
+        ARTICLE,
+        column("event_id", Integer, "Number of the event within the article, from 0."),
+        column(
+            "event_group",
+            Integer,
+            "Rows of one happening (compound actors) share this number in an article.",
+        ),
+        SENTENCE,
+        START,
+        END,
+        TEXT,
+        column("date", Date, "When it happened; the first day of a longer stretch."),
+        column("date_precision", Text, "How exact `date` is: day, week, month, year."),
+        column("source", Text, "Who did it, as the text puts it."),
+        column("source_start", Integer, "Where these words begin."),
+        column("source_end", Integer, "Where they end."),
+        column("source_id", EntityId, "Its `entity_id` in the mentions."),
+        column("source_country", Text, "Its country, ISO 3166-1 alpha-3."),
+        column("source_role", Text, "Its role."),
+        column("target", Text, "To whom, as the text puts it."),
+        column("target_start", Integer, "Where these words begin."),
+        column("target_end", Integer, "Where they end."),
+        column("target_id", EntityId, "Its `entity_id` in the mentions."),
+        column("target_country", Text, "Its country, ISO 3166-1 alpha-3."),
+        column("target_role", Text, "Its role."),
+        column("event", Text, "PLOVER type: AGREE, CONSULT, SUPPORT, ..."),
+        column("mode", Text, "PLOVER mode."),
+        column("context", Texts, "PLOVER contexts, sorted."),
+        column("cameo", Text, "CAMEO code."),
+        column("quad", Integer, "1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."),
+        column("goldstein", Float, "Goldstein score, -10 to 10."),
+        column("polarity", Text, "asserted or negated."),
+        column("modality", Text, "actual, future, hypothetical, demanded or alleged."),
+        column("historical", Boolean, "Whether it lies well before the article."),
+        column("attributed_to", Text, "Whose claim it is."),
+        column("place", Text, "Where it happened."),
+        column("place_country", Text, "The country of that place, ISO 3166-1 alpha-3."),
+        column("trigger", Text, "The words that name the event."),
+        column("trigger_start", Integer, "Where these words begin."),
+        column("trigger_end", Integer, "Where they end."),
+        column("rule", Text, "The pattern that found it."),
+        column("confidence", Float, "0 to 1."),
+    ],
+};
+
+/// One row per document, in a cluster of copies.
+pub const DUPLICATES: Frame = Frame {
+    name: "duplicates",
+    row: "document",
+    columns: &[
+        ARTICLE,
+        column("cluster", Integer, "Number of the cluster of copies; every document has one."),
+        column("duplicate_of", ArticleId, "The article it copies; null for an original."),
+        column("relation", Text, "original, exact, near, contains, contained or rewrite."),
+        column("similarity", Float, "Verified Jaccard similarity of shingles with `duplicate_of`, 0 to 1."),
+        column("containment", Float, "Share of the shorter text's shingles that the longer holds, 0 to 1."),
+        column("novel_share", Float, "Share of this text that `duplicate_of` does not hold, 0 to 1."),
+    ],
+};
+
+/// One row per document, in a story.
+pub const STORIES: Frame = Frame {
+    name: "stories",
+    row: "document",
+    columns: &[ARTICLE, column("story", Integer, "Number of the story: reports of one happening share it.")],
+};
+
+/// Every frame.
+pub const FRAMES: &[Frame] =
+    &[ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, DUPLICATES, STORIES];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_frame_names_a_column_twice() {
+        for frame in FRAMES {
+            let mut names: Vec<_> = frame.columns.iter().map(|column| column.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), frame.columns.len(), "{}", frame.name);
+        }
+    }
+
+    #[test]
+    fn every_row_can_be_traced_to_its_article() {
+        for frame in FRAMES {
+            assert_eq!(frame.columns[0], ARTICLE, "{}", frame.name);
+        }
+    }
+
+    #[test]
+    fn every_column_says_what_it_holds() {
+        for column in FRAMES.iter().flat_map(|frame| frame.columns) {
+            assert!(column.about.ends_with('.'), "{}", column.name);
+        }
+    }
+}

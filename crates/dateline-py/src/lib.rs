@@ -1,0 +1,29 @@
+//! The Python boundary: converts, releases the interpreter lock, calls the core, converts back.
+//!
+//! | file | what crosses there |
+//! |---|---|
+//! | `functions` | the calls Python sees |
+//! | `expressions` | the same work as Polars expressions |
+//! | `frames` | rows of the core as columns, one file a frame |
+//! | `input` | columns of the user's frame as articles |
+//! | `stream` | both as Arrow C streams |
+//! | `plugin` | what Polars expects of an expression plugin |
+//! | `run` | the worker thread, Ctrl-C and progress |
+//! | `error` | errors as exceptions |
+
+mod error;
+mod frames;
+mod functions;
+mod input;
+mod run;
+mod stream;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<stream::Frame>()?;
+    error::register(module)?;
+    functions::register(module)
+}
