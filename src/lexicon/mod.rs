@@ -3,15 +3,23 @@
 //! Each list is a TSV or TOML file with a header that names its source, licence and columns (`data/README.md`).
 //! The lists are compiled in; a user may bring a folder with lists of the same names, which then replace ours.
 
+mod countries;
 mod country;
 pub mod cues;
 mod folder;
 mod inflect;
+mod organizations;
+mod phrase;
+mod roles;
 mod table;
 
+pub use countries::{Countries, CountryName, CountryRow, CountryWord};
 pub use country::Country;
 pub use cues::Cues;
 pub use folder::ListFolder;
+pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
+pub use phrase::{Phrases, begins_word, fold, same_capitals};
+pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
 pub use table::{Row, Table};
 
 use std::sync::LazyLock;
@@ -23,6 +31,14 @@ use crate::error::{Error, Result};
 pub struct Lexicon {
     /// Words that report: `cues.tsv`.
     pub cues: Cues,
+    /// Countries: names, adjectives, peoples, capitals, seats of government.
+    pub countries: Countries,
+    /// Organisations by every name.
+    pub organizations: Organizations,
+    /// Nouns of office and work.
+    pub roles: Roles,
+    /// Titles before names.
+    pub titles: Titles,
 }
 
 impl Lexicon {
@@ -36,6 +52,10 @@ impl Lexicon {
     pub fn load(folder: &ListFolder) -> Result<Lexicon> {
         Ok(Lexicon {
             cues: Cues::read("cues.tsv", &folder.list("cues.tsv", include_str!("../../data/cues.tsv"))?)?,
+            countries: Countries::load(folder)?,
+            organizations: Organizations::load(folder)?,
+            roles: Roles::load(folder)?,
+            titles: Titles::load(folder)?,
         })
     }
 }
