@@ -7,7 +7,8 @@
 use std::io::{BufRead, Write};
 
 use dateline::article::ArticleView;
-use dateline::span::{HasSpans, to_code_points};
+use dateline::lexicon::Lexicon;
+use dateline::span::{CodePoints, HasSpans, to_code_points};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -34,8 +35,37 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The rows of one step for one article.
-fn run(step: &str, _view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
-    Err(format!("unknown step {step:?}").into())
+fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    match step {
+        "sentences" => sentences(view),
+        "tokens" => tokens(view),
+        _ => Err(format!("unknown step {step:?}").into()),
+    }
+}
+
+fn sentences(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let document = dateline::text::read(view.text, Lexicon::built_in()?);
+    let points = CodePoints::new(view.text);
+    let rows = document.sentences.iter().enumerate().map(|(sentence_id, sentence)| {
+        let span = points.span(sentence.span);
+        json!({ "sentence_id": sentence_id, "paragraph": sentence.paragraph, "start": span.start, "end": span.end,
+            "text": sentence.span.of(view.text) })
+    });
+    Ok(rows.collect())
+}
+
+fn tokens(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let document = dateline::text::read(view.text, Lexicon::built_in()?);
+    let points = CodePoints::new(view.text);
+    let mut rows = Vec::new();
+    for (sentence_id, sentence) in document.sentences.iter().enumerate() {
+        for (token_id, token) in sentence.tokens.clone().enumerate() {
+            let span = points.span(document.tokens[token].span);
+            rows.push(json!({ "sentence_id": sentence_id, "token_id": token_id, "start": span.start,
+                "end": span.end, "text": document.token_text(token) }));
+        }
+    }
+    Ok(rows.into())
 }
 
 /// A day, or a day and a time of day.

@@ -9,6 +9,7 @@ pub mod cues;
 mod folder;
 mod inflect;
 mod organizations;
+mod orthography;
 mod phrase;
 mod roles;
 mod table;
@@ -18,6 +19,7 @@ pub use country::Country;
 pub use cues::Cues;
 pub use folder::ListFolder;
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
+pub use orthography::{Abbreviation, Orthography};
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
 pub use table::{Row, Table};
@@ -39,6 +41,8 @@ pub struct Lexicon {
     pub roles: Roles,
     /// Titles before names.
     pub titles: Titles,
+    /// Spelling: abbreviations, contractions, units.
+    pub orthography: Orthography,
 }
 
 impl Lexicon {
@@ -56,6 +60,7 @@ impl Lexicon {
             organizations: Organizations::load(folder)?,
             roles: Roles::load(folder)?,
             titles: Titles::load(folder)?,
+            orthography: Orthography::load(folder)?,
         })
     }
 }

@@ -1,0 +1,43 @@
+//! Treebanks in CoNLL-U, plain or gzipped.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use dateline::syntax::conllu::Block;
+
+use crate::Result;
+
+/// Opens a file, unpacking it where its name ends in `.gz`.
+pub(crate) fn open(path: &str) -> Result<Box<dyn BufRead>> {
+    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
+    let packed = Path::new(path).extension().is_some_and(|extension| extension == "gz");
+    let reader: Box<dyn Read> =
+        if packed { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
+    Ok(Box::new(BufReader::new(reader)))
+}
+
+/// All sentences of one treebank file.
+pub(crate) fn read(path: &str) -> Result<Vec<Block>> {
+    let mut input = open(path)?;
+    let mut blocks = Vec::new();
+    while let Some(block) = Block::read(&mut input)? {
+        blocks.push(block);
+    }
+    Ok(blocks)
+}
+
+/// The genre of each sentence, from its document's name ("GUM_news_..." is "news").
+pub(crate) fn genres(blocks: &[Block]) -> Vec<String> {
+    let mut genre = String::new();
+    let mut genres = Vec::new();
+    for block in blocks {
+        if let Some(document) = block.comment("newdoc id") {
+            let mut parts = document.split(['_', '-']);
+            let first = parts.next().unwrap_or_default();
+            genre = if first == "GUM" { parts.next().unwrap_or_default() } else { first }.to_owned();
+        }
+        genres.push(genre.clone());
+    }
+    genres
+}

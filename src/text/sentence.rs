@@ -1,0 +1,209 @@
+//! Where sentences end inside a paragraph.
+
+use crate::lexicon::{Abbreviation, Orthography};
+
+use super::token::{Kind, Piece};
+
+/// The index after the last piece of each sentence, in order; the last one is `pieces.len()`.
+pub(super) fn ends(text: &str, pieces: &[Piece], words: &Orthography) -> Vec<usize> {
+    let splitter = Splitter { text, pieces, words };
+    let mut ends = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < pieces.len() {
+        match splitter.end_at(start, at) {
+            Some(end) => {
+                ends.push(end);
+                start = end;
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    if start < pieces.len() {
+        ends.push(pieces.len());
+    }
+    ends
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+    words: &'a Orthography,
+}
+
+impl<'a> Splitter<'a> {
+    fn text_of(&self, at: usize) -> &'a str {
+        self.pieces.get(at).map_or("", |piece| piece.span.of(self.text))
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.pieces.get(at).map(|piece| piece.kind)
+    }
+
+    /// If the piece `at` ends the sentence that began at `start`: where the next one begins.
+    fn end_at(&self, start: usize, at: usize) -> Option<usize> {
+        let kind = self.pieces[at].kind;
+        if !matches!(kind, Kind::Stop | Kind::Cry | Kind::Ellipsis | Kind::Initial | Kind::Abbreviation(_)) {
+            return None;
+        }
+        let next = self.after_closers(at + 1);
+        let closed = next > at + 1;
+        if next >= self.pieces.len() {
+            return None;
+        }
+        let opener = self.opener(next);
+        let follows = Follower::of(self.text_of(opener));
+        let ends = match kind {
+            Kind::Cry => self.ends_after_cry(next, opener, follows, closed),
+            Kind::Stop => self.ends_after_stop(start, at, next, opener, follows),
+            Kind::Ellipsis => follows == Follower::Capital && self.pieces[next].spaced,
+            Kind::Initial => closed || self.starts_anew(opener, follows) && !self.is_name(at),
+            Kind::Abbreviation(kind) => self.ends_after_abbreviation(kind, opener, follows),
+            _ => false,
+        };
+        ends.then_some(next)
+    }
+
+    /// Skips closing quotation marks and brackets that belong to the sentence just ended.
+    fn after_closers(&self, mut at: usize) -> usize {
+        while let Some(piece) = self.pieces.get(at) {
+            let closes = match piece.kind {
+                Kind::Close => true,
+                Kind::Quote => {
+                    !piece.spaced
+                        && self.pieces.get(at + 1).is_none_or(|next| next.spaced || next.kind != Kind::Word)
+                }
+                // A footnote mark or a second mark after the first: "?!", ".*"
+                Kind::Cry | Kind::Stop | Kind::Ellipsis => !piece.spaced,
+                _ => false,
+            };
+            if closes {
+                at += 1;
+            } else if let Some(after) = self.after_footnote(at) {
+                at = after;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// "in 1805.[6] The school": the number of a footnote belongs to the sentence before it.
+    fn after_footnote(&self, at: usize) -> Option<usize> {
+        let is_note =
+            self.text_of(at) == "[" && self.kind(at + 1) == Some(Kind::Number) && self.text_of(at + 2) == "]";
+        is_note.then_some(at + 3)
+    }
+
+    /// Skips opening quotation marks and brackets to the first word of what follows.
+    fn opener(&self, mut at: usize) -> usize {
+        while matches!(self.kind(at), Some(Kind::Open | Kind::Quote)) && at + 1 < self.pieces.len() {
+            at += 1;
+        }
+        at
+    }
+
+    fn ends_after_cry(&self, next: usize, opener: usize, follows: Follower, closed: bool) -> bool {
+        if matches!(follows, Follower::Small) {
+            return false;
+        }
+        if matches!(self.kind(next), Some(Kind::Dash)) || self.is_inner_mark(next) {
+            return false;
+        }
+        !(closed && self.is_reporting_clause(opener))
+    }
+
+    /// A comma, colon or semicolon right after goes on with the sentence.
+    fn is_inner_mark(&self, at: usize) -> bool {
+        matches!(self.text_of(at), "," | ";" | ":" | "/" | "&" | "%")
+    }
+
+    /// `"Stop!" Dana Reed said.` is one sentence: a name and a verb of speaking follow the quotation.
+    fn is_reporting_clause(&self, at: usize) -> bool {
+        const SAID: &[&str] =
+            &["said", "says", "asked", "asks", "told", "added", "wrote", "cried", "replied"];
+        (at..at + 5).any(|word| SAID.contains(&self.text_of(word)))
+            && (at..at + 5).take_while(|word| !SAID.contains(&self.text_of(*word))).all(|word| {
+                self.kind(word) == Some(Kind::Word) && self.text_of(word).starts_with(char::is_uppercase)
+            })
+    }
+
+    fn ends_after_stop(
+        &self,
+        start: usize,
+        at: usize,
+        next: usize,
+        opener: usize,
+        follows: Follower,
+    ) -> bool {
+        if self.is_inner_mark(next) {
+            return false;
+        }
+        // "2. Open the border": the number of an item in a list.
+        if at == start + 1 && self.kind(start) == Some(Kind::Number) {
+            return false;
+        }
+        match follows {
+            Follower::Small => {
+                // Careless writers begin sentences with a small letter; an unlisted abbreviation looks the same.
+                next == at + 1
+                    && self.pieces[next].spaced
+                    && !self.pieces[at].spaced
+                    && at > start + 1
+                    && self.text_of(at - 1).len() > 3
+            }
+            Follower::Other => {
+                !matches!(self.kind(next), Some(Kind::Dash)) || self.kind(opener) != Some(Kind::Dash)
+            }
+            Follower::Capital | Follower::Digit => true,
+        }
+    }
+
+    fn ends_after_abbreviation(&self, kind: Abbreviation, opener: usize, follows: Follower) -> bool {
+        match kind {
+            Abbreviation::Title | Abbreviation::Number | Abbreviation::Never => false,
+            Abbreviation::Open => self.starts_anew(opener, follows),
+        }
+    }
+
+    /// Whether a word begins a sentence more likely than it goes on with a name.
+    fn starts_anew(&self, at: usize, follows: Follower) -> bool {
+        follows == Follower::Capital && self.words.is_starter(self.text_of(at))
+    }
+
+    /// Whether an initial stands in a name: "Maria J. The"
+    fn is_name(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            self.kind(before) == Some(Kind::Initial)
+                || (self.kind(before) == Some(Kind::Word)
+                    && self.text_of(before).chars().nth(1).is_some_and(char::is_lowercase)
+                    && self.text_of(before).starts_with(char::is_uppercase))
+        })
+    }
+}
+
+/// What kind of character begins the next sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Follower {
+    Capital,
+    Small,
+    Digit,
+    Other,
+}
+
+impl Follower {
+    fn of(word: &str) -> Self {
+        let Some(first) = word.chars().next() else { return Self::Other };
+        if first.is_lowercase() {
+            return Self::Small;
+        }
+        if first.is_alphabetic() {
+            return Self::Capital;
+        }
+        if first.is_numeric() {
+            return Self::Digit;
+        }
+        Self::Other
+    }
+}
