@@ -9,25 +9,17 @@ use pyo3::types::PyDict;
 use crate::frames::{self, Place};
 use crate::input::Table;
 use crate::run::{How, run};
+use crate::schemas;
 use crate::stream::Frame;
 
 /// Adds the functions to the module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(frame_schemas, module)?)?;
+    module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)
 }
 
 /// How many articles are read before their rows are written: enough to keep all cores busy, few enough to hold at once.
 const CHUNK: usize = 256;
-
-/// Name, type and description of every column of every frame.
-#[pyfunction]
-fn frame_schemas() -> Vec<(&'static str, &'static str, Vec<(&'static str, &'static str, &'static str)>)> {
-    let columns = |frame: &schema::Frame| {
-        frame.columns.iter().map(|column| (column.name, column.kind.name(), column.about)).collect()
-    };
-    schema::FRAMES.iter().map(|frame| (frame.name, frame.row, columns(frame))).collect()
-}
 
 /// The frames called `wanted`, found in the articles of `frame` in one pass.
 #[pyfunction]

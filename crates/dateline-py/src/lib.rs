@@ -8,6 +8,7 @@
 //! | `input` | columns of the user's frame as articles |
 //! | `stream` | both as Arrow C streams |
 //! | `plugin` | what Polars expects of an expression plugin |
+//! | `schemas` | the columns of every frame, for Python to see |
 //! | `run` | the worker thread, Ctrl-C and progress |
 //! | `error` | errors as exceptions |
 
@@ -16,6 +17,7 @@ mod frames;
 mod functions;
 mod input;
 mod run;
+mod schemas;
 mod stream;
 
 use pyo3::prelude::*;
@@ -24,6 +26,8 @@ use pyo3::prelude::*;
 fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<stream::Frame>()?;
+    module.add_class::<schemas::FrameSchema>()?;
+    module.add_class::<schemas::Column>()?;
     error::register(module)?;
     functions::register(module)
 }

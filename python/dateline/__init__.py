@@ -1,0 +1,83 @@
+"""News in, data out: clean articles, copies, quotes, events and stories, as Polars frames.
+
+>>> import dateline as dl
+>>> articles = dl.parse(["Talks end in Orvik\\n\\nORVIK (Norda) - Norway's minister said on Monday: \\"We agree.\\""])
+>>> articles["dateline_place"].to_list()
+['Orvik']
+
+Every row of every frame carries `article_id`, `start` and `end`: counts of characters in the `text` it was found
+in, so that `text[start:end]` is what the row rests on.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dateline._core import (
+    BugError,
+    DatelineError,
+    MissingColumnError,
+    OptionError,
+    WordListError,
+    __version__,
+)
+
+if TYPE_CHECKING:
+    from dateline import expr, namespace, schema
+    from dateline.analysis import Analysis, analyze
+    from dateline.finding import events, mentions, quotes, sentences, times, tokens
+    from dateline.reading import parse, read, scan
+
+#: Where each public name lives. They are loaded at first use, and Polars with them: `import dateline` stays quick.
+_HOMES = {
+    "Analysis": "analysis",
+    "analyze": "analysis",
+    "events": "finding",
+    "mentions": "finding",
+    "quotes": "finding",
+    "sentences": "finding",
+    "times": "finding",
+    "tokens": "finding",
+    "parse": "reading",
+    "read": "reading",
+    "scan": "reading",
+}
+_MODULES = ("expr", "namespace", "schema")
+
+__all__ = [
+    "Analysis",
+    "BugError",
+    "DatelineError",
+    "MissingColumnError",
+    "OptionError",
+    "WordListError",
+    "__version__",
+    "analyze",
+    "events",
+    "expr",
+    "mentions",
+    "namespace",
+    "parse",
+    "quotes",
+    "read",
+    "scan",
+    "schema",
+    "sentences",
+    "times",
+    "tokens",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"dateline.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dateline' has no attribute {name!r}")
+    value = getattr(import_module(f"dateline.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

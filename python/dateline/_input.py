@@ -1,0 +1,136 @@
+"""What users bring, as the one frame of String columns that the Rust side takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from dateline._core import MissingColumnError, OptionError
+
+if TYPE_CHECKING:
+    from dateline._types import Articles
+
+#: The columns the extraction calls read, besides `article_id`.
+COLUMNS = (
+    "text",
+    "title",
+    "published",
+    "outlet",
+    "language",
+    "url",
+    "dateline_place",
+    "dateline_country",
+    "dateline_date",
+)
+
+#: Halves of a character that Python strings may hold and UTF-8 may not.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def articles(items: Articles, *, needed: str = "text", columns: Sequence[str] = COLUMNS) -> tuple[pl.DataFrame, pl.Series]:
+    """Return the columns that are read, each as String, and the ids of the rows."""
+    frame = as_frame(items, needed=needed, columns=columns)
+    ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
+    read = [_as_text(frame[name], name) for name in columns if name in frame.columns]
+    return pl.DataFrame(read), ids
+
+
+def row_numbers(height: int) -> pl.Series:
+    """Return the ids of articles that came without: their row numbers."""
+    return pl.int_range(height, dtype=pl.UInt32, eager=True).alias("article_id")
+
+
+def as_frame(items: Articles, *, needed: str = "text", columns: Sequence[str] = COLUMNS) -> pl.DataFrame:
+    """Return whatever was given as a Polars frame with at least the column `needed`."""
+    wanted = ("article_id", *columns)
+    if isinstance(items, str | bytes):
+        raise OptionError(f"expected a frame or a list of texts, not a single {type(items).__name__}; put it in a list: [text]")
+    if isinstance(items, pl.LazyFrame):
+        there = items.collect_schema().names()
+        _check_needed(there, needed)
+        return items.select(name for name in wanted if name in there).collect()
+    if isinstance(items, pl.Series):
+        return pl.DataFrame({needed: items})
+    if isinstance(items, pl.DataFrame):
+        frame = items
+    elif isinstance(items, Mapping):
+        frame = pl.DataFrame({str(name): values for name, values in items.items()})
+    elif _is_pandas(items):
+        return _from_pandas(items, needed, wanted)
+    elif hasattr(items, "__arrow_c_stream__") or hasattr(items, "__arrow_c_array__"):
+        arrow = pl.from_arrow(items)
+        frame = pl.DataFrame({needed: arrow}) if isinstance(arrow, pl.Series) else arrow
+    elif isinstance(items, Iterable):
+        frame = pl.DataFrame({needed: _texts(list(items), needed)})
+    else:
+        raise OptionError(
+            f"expected a frame (Polars, pandas, pyarrow, or any with the Arrow stream interface) or a list of texts, "
+            f"not {type(items).__name__}"
+        )
+    _check_needed(frame.columns, needed)
+    return frame
+
+
+def _check_needed(there: Sequence[str], needed: str) -> None:
+    if needed in there:
+        return
+    names = ", ".join(there) if there else "none"
+    raise MissingColumnError(
+        f"the frame has no column `{needed}`; its columns are: {names}. "
+        f"Rename the one that holds the {'raw documents' if needed == 'raw' else 'text'}: frame.rename({{...: {needed!r}}})"
+    )
+
+
+def _is_pandas(items: Any) -> bool:
+    return type(items).__module__.split(".")[0] == "pandas"
+
+
+def _from_pandas(items: Any, needed: str, wanted: Sequence[str]) -> pl.DataFrame:
+    """Only the columns that are read; an index, or an odd column elsewhere, does not matter."""
+    if items.ndim == 1:
+        return pl.DataFrame({needed: _pandas_column(items, needed)})
+    there = [str(name) for name in items.columns]
+    _check_needed(there, needed)
+    return pl.DataFrame([_pandas_column(items[name], name) for name in wanted if name in there])
+
+
+def _pandas_column(column: Any, name: str) -> pl.Series:
+    """Work without pyarrow, and with columns of Python objects: text comes over as a list."""
+    missing = column.isna().to_numpy()
+    if column.dtype.kind in "Ob" or str(column.dtype) in ("string", "str", "category"):
+        values = [None if absent else value for value, absent in zip(column.tolist(), missing, strict=True)]
+        if all(value is None or isinstance(value, str) for value in values):
+            return _texts(values, name)
+        return pl.Series(name, values, strict=False)
+    if column.dtype.kind == "M":
+        times = [None if absent else value.to_pydatetime().replace(tzinfo=None) for value, absent in zip(column, missing, strict=True)]
+        return pl.Series(name, times, dtype=pl.Datetime("us"))
+    values = [None if absent else value for value, absent in zip(column.tolist(), missing, strict=True)]
+    return pl.Series(name, values)
+
+
+def _texts(values: list[Any], name: str) -> pl.Series:
+    """Return a column of texts; anything else in the list is named."""
+    for row, value in enumerate(values):
+        if value is not None and not isinstance(value, str):
+            raise OptionError(f"item {row} of the list is {type(value).__name__}, not str")
+    try:
+        return pl.Series(name, values, dtype=pl.String)
+    except UnicodeEncodeError:
+        return pl.Series(name, [value and _SURROGATES.sub("\ufffd", value) for value in values], dtype=pl.String)
+
+
+def _as_text(column: pl.Series, name: str) -> pl.Series:
+    """Return the column as String; dates in ISO 8601, local time."""
+    dtype = column.dtype
+    if dtype == pl.String:
+        return column
+    if isinstance(dtype, pl.Datetime):
+        return column.dt.replace_time_zone(None).dt.strftime("%Y-%m-%dT%H:%M:%S%.6f").alias(name)
+    if dtype in (pl.Null, pl.Date) or isinstance(dtype, pl.Categorical | pl.Enum):
+        return column.cast(pl.String)
+    wanted = "Date, Datetime or String" if name in ("published", "dateline_date") else "String"
+    raise OptionError(f"column `{name}` is {dtype}, expected {wanted}")

@@ -1,0 +1,170 @@
+"""What is in the articles: sentences, tokens, who, when, who said what, who did what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from dateline import _core
+from dateline._frames import finish
+from dateline._input import articles
+from dateline._progress import shown
+from dateline._types import Articles, Progress
+
+
+def sentences(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Cut articles into sentences.
+
+    Parameters
+    ----------
+    frame
+        A Polars, pandas or pyarrow frame (or any with the Arrow stream interface) with a column `text`; or a list of
+        texts. A column `article_id` of any type names the articles; without it they are numbered from 0. Null and
+        empty texts give no rows.
+    lists
+        A folder with word lists of your own; each replaces the built-in list of the same name.
+    threads
+        How many threads to use; all cores if None. The result is the same for any number.
+    progress
+        Whether to show a bar; if None, one is shown on terminals and in notebooks for what takes over a second.
+        A function is called now and then with the number of articles done.
+
+    Returns
+    -------
+    A frame with a row per sentence: `article_id`, `sentence_id`, `paragraph_id`, `start`, `end` (characters of the
+    text), `text`; see `dateline.schema.sentences`.
+
+    Raises
+    ------
+    MissingColumnError
+        If the frame has no column `text`; the message names those it has.
+    OptionError
+        If a column or option has a wrong type or value.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> dl.sentences(["The minister resigned. Her party said nothing."])["text"].to_list()
+    ['The minister resigned.', 'Her party said nothing.']
+    """
+    return _one("sentences", frame, lists, threads, progress)
+
+
+def tokens(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Cut articles into words, with lemma, tags and dependency tree.
+
+    Arguments and errors are those of `sentences`. A row per token: `article_id`, `sentence_id`, `token_id` (from 1, as
+    in CoNLL-U), `start`, `end`, `text`, `lemma`, `upos`, `xpos`, `head` (a `token_id`; 0 for the root), `deprel`; the
+    last five are null where the language is not English. See `dateline.schema.tokens`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> found = dl.tokens(["The minister resigned."])
+    >>> found["lemma"].to_list()
+    ['the', 'minister', 'resign', '.']
+    >>> found["head"].to_list()
+    [2, 3, 0, 3]
+    """
+    return _one("tokens", frame, lists, threads, progress)
+
+
+def mentions(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Find people, organisations, places and groups, and tie the mentions of each together within its article.
+
+    Arguments and errors are those of `sentences`. A row per mention: `article_id`, `sentence_id`, `start`, `end`, `text`,
+    `kind`, `entity_id` (shared by all mentions of one entity in the article), `name`, `country`, `role`, `reason`; see
+    `dateline.schema.mentions`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> dl.mentions(["Norwegian Prime Minister Kari Holm flew to Paris."]).select("kind", "country").rows()[-1]
+    ('place', 'FRA')
+    """
+    return _one("mentions", frame, lists, threads, progress)
+
+
+def times(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Find time expressions and resolve them against the day of publication.
+
+    Arguments and errors are those of `sentences`; a column `published` (Date, Datetime or ISO 8601 text) is the day that
+    "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`, `type`, `value`
+    (TIMEX3), `modifier`; see `dateline.schema.times`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> dl.times({"text": ["They met on Monday."], "published": ["2024-05-15"]})["value"].to_list()
+    ['2024-05-13']
+    """
+    return _one("times", frame, lists, threads, progress)
+
+
+def quotes(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Find who said what: quotations and reported statements, each with speaker and cue.
+
+    Arguments and errors are those of `sentences`. A row per quote: `kind` (direct, mixed, indirect), `start`, `end`, `text`,
+    `spans` (the pieces of an interrupted quote), `speaker`, `cue`, `addressee` with their places, and more; see
+    `dateline.schema.quotes`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> found = dl.quotes(['"The talks will go on," Kari Holm told reporters.'])
+    >>> found.select("text", "speaker", "cue").row(0)
+    ('The talks will go on,', 'Kari Holm', 'told')
+    """
+    return _one("quotes", frame, lists, threads, progress)
+
+
+def events(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Find political events: who did what to whom, when and where, in the terms of PLOVER and CAMEO.
+
+    Arguments and errors are those of `sentences`; `published` resolves dates. A row per event: `date`, `source` and `target`
+    with place, country and role, `event`, `mode`, `cameo`, `quad`, `goldstein`, `polarity`, `modality`, `trigger` and
+    `rule`, and more; see `dateline.schema.events`. Events of one sentence come with the main clause's first.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> found = dl.events(["Norway condemned the attack by Freedonian rebels."])
+    >>> found.select("source_country", "event").row(0)
+    ('NOR', 'ACCUSE')
+    """
+    return _one("events", frame, lists, threads, progress)
+
+
+def _one(
+    name: str, frame: Articles, lists: str | Path | None, threads: int | None, progress: Progress
+) -> pl.DataFrame:
+    return find([name], frame, lists=lists, threads=threads, progress=progress)[name]
+
+
+def find(
+    names: Sequence[str],
+    frame: Articles,
+    *,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> dict[str, pl.DataFrame]:
+    """Return the frames called `names`, found in one pass: what several build on is done once."""
+    columns, ids = articles(frame)
+    with shown(progress, columns.height, " and ".join(names[-1:])) as report:
+        found = _core.extract(columns, list(names), lists=lists and str(lists), threads=threads, progress=report)
+    return {name: finish(name, rows, ids) for name, rows in found.items()}
