@@ -11,6 +11,7 @@ mod inflect;
 mod organizations;
 mod orthography;
 mod phrase;
+pub mod places;
 mod roles;
 mod table;
 
@@ -21,6 +22,7 @@ pub use folder::ListFolder;
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
 pub use orthography::{Abbreviation, Orthography};
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
+pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
 pub use table::{Row, Table};
 
@@ -37,6 +39,8 @@ pub struct Lexicon {
     pub countries: Countries,
     /// Organisations by every name.
     pub organizations: Organizations,
+    /// Cities, regions and areas.
+    pub places: Places,
     /// Nouns of office and work.
     pub roles: Roles,
     /// Titles before names.
@@ -58,6 +62,7 @@ impl Lexicon {
             cues: Cues::read("cues.tsv", &folder.list("cues.tsv", include_str!("../../data/cues.tsv"))?)?,
             countries: Countries::load(folder)?,
             organizations: Organizations::load(folder)?,
+            places: Places::load(folder)?,
             roles: Roles::load(folder)?,
             titles: Titles::load(folder)?,
             orthography: Orthography::load(folder)?,
