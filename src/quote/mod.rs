@@ -1,10 +1,53 @@
 //! Parsed text and mentions in, quotations and reported statements out.
 
+mod attribution;
+mod direct;
+mod draft;
+mod layout;
+mod surface;
+mod words;
+
 use compact_str::CompactString;
 use serde::Serialize;
 
-use crate::lexicon::Country;
+use crate::article::ArticleView;
+use crate::lexicon::{Country, Lexicon};
+use crate::mention::Mention;
 use crate::span::{HasSpans, Span};
+use crate::syntax::Parsed;
+
+/// The quotations and reported statements of an article, sorted by place.
+///
+/// Without trees (`parsed.words` empty) direct quotes are found by the order of words; without mentions a
+/// speaker is a span with no entity.
+pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Quote> {
+    let layout = layout::Layout::new(view.text, parsed);
+    let mut drafts = direct::find(&layout, &lexicon.cues);
+    drafts.sort_by_key(|draft| draft.hull());
+    let _ = mentions;
+    drafts
+        .into_iter()
+        .map(|draft| Quote {
+            sentence: sentence_of(parsed, draft.hull().start),
+            kind: draft.kind,
+            spans: draft.spans,
+            speaker: draft.speaker,
+            speaker_entity: None,
+            speaker_name: None,
+            speaker_country: None,
+            cue: draft.cue,
+            stance: draft.class,
+            addressee: None,
+            rule: draft.rule,
+        })
+        .collect()
+}
+
+/// The sentence that holds a place.
+fn sentence_of(parsed: &Parsed<'_>, place: u32) -> u32 {
+    let after = parsed.document.sentences.partition_point(|sentence| sentence.span.start <= place);
+    after.saturating_sub(1) as u32
+}
 
 /// A quotation or reported statement, with who said it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -422,7 +422,7 @@ impl Pairing<'_> {
     fn end_without_mark(&mut self, opening: Opening, limit: u32) {
         let start = opening.mark.span.end;
         let stretch = Span { start, end: limit.max(start) };
-        let end = start + first_sentence_end(stretch.of(self.text)) as u32;
+        let end = start + sentence_end(stretch.of(self.text)) as u32;
         self.push_unclosed(opening, end, false);
     }
 
@@ -658,7 +658,7 @@ fn nest(text: &str, paragraph: usize, mut pairs: Vec<Pair>, found: &mut Vec<Quot
 }
 
 /// Where the last sentence of a stretch begins.
-fn last_sentence_start(stretch: &str) -> usize {
+pub(crate) fn last_sentence_start(stretch: &str) -> usize {
     let mut start = stretch.len() - stretch.trim_start().len();
     let mut from = 0;
     while let Some(end) = next_sentence_end(stretch, from) {
@@ -673,7 +673,7 @@ fn last_sentence_start(stretch: &str) -> usize {
 }
 
 /// Where the first sentence of a stretch ends; its length when it holds no more than one.
-fn first_sentence_end(stretch: &str) -> usize {
+pub(crate) fn sentence_end(stretch: &str) -> usize {
     next_sentence_end(stretch, 0).unwrap_or(stretch.len())
 }
 

@@ -1,0 +1,198 @@
+//! Direct speech: whole sentences in quotation marks, with the words beside them that say whose they are.
+//!
+//! > "We won," said Ms Osei. "Now we go home."
+//!
+//! is one quote of two spans. A quotation that is only part of the reporter's sentence ("the so-called 'fog bill'")
+//! is left to `indirect.rs`, which knows whether the sentence reports anything.
+
+use super::QuoteKind;
+use super::attribution::Attribution;
+use super::draft::Draft;
+use super::layout::Layout;
+use super::surface;
+use crate::lexicon::Cues;
+use crate::span::Span;
+use crate::text::marks::Quotation;
+
+/// The direct quotes of an article, in text order.
+pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
+    let mut walk = Walk { layout, cues, drafts: Vec::new(), last_end: 0, open: None };
+    for paragraph in layout.by_paragraph() {
+        walk.paragraph(&paragraph);
+    }
+    walk.drafts
+}
+
+/// Goes through the quotations in order and remembers whose turn it is.
+struct Walk<'a> {
+    layout: &'a Layout<'a>,
+    cues: &'a Cues,
+    drafts: Vec<Draft>,
+    /// Where the last quotation ended.
+    last_end: u32,
+    /// The quote that the next quotation may go on with.
+    open: Option<Open>,
+}
+
+/// A quote that may go on.
+#[derive(Clone, Copy)]
+struct Open {
+    draft: usize,
+    paragraph: u32,
+    /// Whether its quotation runs over the end of the paragraph, its closing mark left out.
+    unclosed: bool,
+    /// Where the words that belong to it end: its last quotation or its attribution.
+    end: u32,
+}
+
+impl Walk<'_> {
+    fn paragraph(&mut self, quotations: &[Quotation]) {
+        let Some(bounds) = self.bounds(quotations[0].paragraph, quotations) else { return };
+        for (index, quotation) in quotations.iter().enumerate() {
+            let floor = index.checked_sub(1).map_or(bounds.start, |before| quotations[before].outer.end);
+            let limit = quotations.get(index + 1).map_or(bounds.end, |next| next.outer.start);
+            self.quotation(quotation, floor, limit, index == 0);
+            self.last_end = quotation.outer.end;
+        }
+    }
+
+    /// The paragraph's extent.
+    fn bounds(&self, paragraph: u32, quotations: &[Quotation]) -> Option<Span> {
+        let listed = self.layout.parsed.document.paragraphs.get(paragraph as usize).copied();
+        listed.or_else(|| {
+            // Without paragraphs each line is one.
+            let first = quotations.first()?.outer.start as usize;
+            let last = quotations.last()?.outer.end as usize;
+            let text = self.layout.text;
+            let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+            let end = text.get(last..)?.find('\n').map_or(text.len(), |at| last + at);
+            Some(Span::new(start, end))
+        })
+    }
+
+    fn quotation(&mut self, quotation: &Quotation, floor: u32, limit: u32, first: bool) {
+        let text = self.layout.text;
+        let shape = Shape::of(text, quotation);
+        let after = self.layout.rest_of_sentence(quotation.outer.end, limit);
+        let before = self.layout.head_of_sentence(floor, quotation.outer.start);
+        let stands_alone = before.trim(text).is_empty() || before.of(text).trim_end().ends_with(':');
+
+        if self.goes_on(quotation, floor, first) && (!first || !quotation.opened || stands_alone) {
+            let reopened = first || shape.ends_sentence || shape.ends_clause;
+            if reopened && (stands_alone || self.open.is_some_and(|open| open.end >= before.end)) {
+                self.join(quotation);
+                return;
+            }
+        }
+        if shape.ends_clause
+            && let Some(found) = surface::after(text, after, self.cues)
+            && (shape.invites_cue || begins_small(text, after))
+        {
+            let end = attribution_end(&found, limit);
+            self.push(Draft::new(QuoteKind::Direct, quotation.inner, "direct-after").attributed(&found), quotation, end);
+            return;
+        }
+        if !before.trim(text).is_empty()
+            && (shape.ends_sentence || shape.ends_clause)
+            && let Some(found) = surface::before(text, before, self.cues)
+        {
+            let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-before").attributed(&found);
+            self.push(draft, quotation, quotation.outer.end);
+            return;
+        }
+        if first && before.trim(text).is_empty() {
+            if let Some(found) = self.announced(quotation) {
+                let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-announced").attributed(&found);
+                self.push(draft, quotation, quotation.outer.end);
+                return;
+            }
+        }
+        if stands_alone && (shape.ends_sentence || shape.ends_clause) && shape.words >= 3 {
+            let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-alone");
+            self.push(draft, quotation, quotation.outer.end);
+        }
+    }
+
+    fn push(&mut self, draft: Draft, quotation: &Quotation, end: u32) {
+        self.drafts.push(draft);
+        self.open = Some(Open {
+            draft: self.drafts.len() - 1,
+            paragraph: quotation.paragraph,
+            unclosed: quotation.continues,
+            end: end.max(quotation.outer.end),
+        });
+    }
+
+    /// Whether nothing but its own attribution lies between the open quote and this quotation.
+    fn goes_on(&self, quotation: &Quotation, floor: u32, first: bool) -> bool {
+        let Some(open) = self.open else { return false };
+        if open.unclosed {
+            return first && quotation.paragraph == open.paragraph + 1;
+        }
+        if first || open.paragraph != quotation.paragraph || open.end < floor {
+            return false;
+        }
+        let between = Span { start: open.end, end: quotation.outer.start.max(open.end) };
+        !between.of(self.layout.text).contains(char::is_alphanumeric)
+    }
+
+    fn join(&mut self, quotation: &Quotation) {
+        let Some(open) = &mut self.open else { return };
+        open.paragraph = quotation.paragraph;
+        open.unclosed = quotation.continues;
+        open.end = quotation.outer.end;
+        if let Some(draft) = self.drafts.get_mut(open.draft) {
+            draft.spans.push(quotation.inner);
+        }
+    }
+
+    /// "She went on:" as the last words of the paragraph before.
+    fn announced(&self, quotation: &Quotation) -> Option<Attribution> {
+        let before = Span { start: self.last_end.min(quotation.outer.start), end: quotation.outer.start };
+        let words = before.trim(self.layout.text);
+        if !words.of(self.layout.text).ends_with(':') {
+            return None;
+        }
+        let head = self.layout.head_of_sentence(words.start, words.end);
+        surface::before(self.layout.text, head, self.cues)
+    }
+}
+
+/// Where the sentence of an attribution ends.
+fn attribution_end(found: &Attribution, limit: u32) -> u32 {
+    found.stretch.end.min(limit)
+}
+
+/// Whether the words after a quotation begin in lower case: "…." said the clerk.
+fn begins_small(text: &str, stretch: Span) -> bool {
+    let first = stretch.of(text).chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(char::is_lowercase)
+}
+
+/// What a quotation looks like from outside.
+struct Shape {
+    words: usize,
+    /// Ends with a comma, dash, question or exclamation mark, after which an attribution may follow.
+    invites_cue: bool,
+    /// Ends with any punctuation.
+    ends_clause: bool,
+    /// Ends with the mark of a sentence, inside the quotation marks or right after them.
+    ends_sentence: bool,
+}
+
+impl Shape {
+    fn of(text: &str, quotation: &Quotation) -> Self {
+        let inner = quotation.inner.of(text);
+        let last_inside = inner.chars().rev().find(|c| !matches!(c, '"' | '”' | '’' | '\'' | ')' | '»'));
+        let behind = Span { start: quotation.outer.end, end: text.len() as u32 };
+        let next = behind.of(text).chars().next();
+        let is = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));
+        let inviting = ",?!—–-…";
+        Self {
+            words: inner.split_whitespace().count(),
+            invites_cue: is(last_inside, inviting) || is(next, ",—–") || !quotation.closed,
+            ends_clause: is(last_inside, ",?!—–-….;") || is(next, ",.;—–!?"),
+            ends_sentence: is(last_inside, ".?!…") || is(next, ".?!…"),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A quote in the making.
+
+use compact_str::CompactString;
+
+use super::QuoteKind;
+use super::attribution::Attribution;
+use crate::span::Span;
+
+/// A quote whose speaker is not yet tied to a person.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Draft {
+    pub(super) kind: QuoteKind,
+    pub(super) spans: Vec<Span>,
+    pub(super) speaker: Option<Span>,
+    pub(super) cue: Option<Span>,
+    pub(super) class: Option<CompactString>,
+    pub(super) rule: &'static str,
+}
+
+impl Draft {
+    pub(super) fn new(kind: QuoteKind, span: Span, rule: &'static str) -> Self {
+        Self { kind, spans: vec![span], speaker: None, cue: None, class: None, rule }
+    }
+
+    pub(super) fn attributed(mut self, attribution: &Attribution) -> Self {
+        self.speaker = attribution.speaker;
+        self.cue = Some(attribution.cue);
+        self.class = attribution.class.clone();
+        self
+    }
+
+    /// From the first word to the last.
+    pub(super) fn hull(&self) -> Span {
+        self.spans.iter().copied().reduce(Span::hull).unwrap_or_default()
+    }
+}
