@@ -9,6 +9,7 @@ use std::io::{BufRead, Write};
 use dateline::article::ArticleView;
 use dateline::lexicon::Lexicon;
 use dateline::span::{CodePoints, HasSpans, to_code_points};
+use dateline::syntax::Parsed;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -37,10 +38,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// The rows of one step for one article.
 fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     match step {
+        "quotes" => quotes(view),
         "sentences" => sentences(view),
         "tokens" => tokens(view),
         _ => Err(format!("unknown step {step:?}").into()),
     }
+}
+
+fn quotes(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let lexicon = Lexicon::built_in()?;
+    let parsed = Parsed { document: dateline::text::read(view.text, lexicon), words: Vec::new() };
+    Ok(rows(dateline::quote::find(view, &parsed, &[], lexicon), view.text)?)
 }
 
 fn sentences(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {

@@ -77,19 +77,20 @@ impl Walk<'_> {
         let before = self.layout.head_of_sentence(floor, quotation.outer.start);
         let stands_alone = before.trim(text).is_empty() || before.of(text).trim_end().ends_with(':');
 
-        if self.goes_on(quotation, floor, first) && (!first || !quotation.opened || stands_alone) {
-            let reopened = first || shape.ends_sentence || shape.ends_clause;
-            if reopened && (stands_alone || self.open.is_some_and(|open| open.end >= before.end)) {
-                self.join(quotation);
-                return;
-            }
+        if self.goes_on(quotation, floor, first) {
+            self.join(quotation);
+            return;
         }
         if shape.ends_clause
             && let Some(found) = surface::after(text, after, self.cues)
             && (shape.invites_cue || begins_small(text, after))
         {
             let end = attribution_end(&found, limit);
-            self.push(Draft::new(QuoteKind::Direct, quotation.inner, "direct-after").attributed(&found), quotation, end);
+            self.push(
+                Draft::new(QuoteKind::Direct, quotation.inner, "direct-after").attributed(&found),
+                quotation,
+                end,
+            );
             return;
         }
         if !before.trim(text).is_empty()
@@ -102,7 +103,8 @@ impl Walk<'_> {
         }
         if first && before.trim(text).is_empty() {
             if let Some(found) = self.announced(quotation) {
-                let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-announced").attributed(&found);
+                let draft =
+                    Draft::new(QuoteKind::Direct, quotation.inner, "direct-announced").attributed(&found);
                 self.push(draft, quotation, quotation.outer.end);
                 return;
             }

@@ -30,6 +30,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The quotation of depth 0 that holds a place.
+    #[allow(dead_code, reason = "for the rules that read trees")]
     pub(super) fn quotation_at(&self, place: u32) -> Option<&Quotation> {
         let after = self.quotations.partition_point(|one| one.outer.start <= place);
         // At most a few inner quotations lie between a place and the outer one around it.

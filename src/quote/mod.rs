@@ -20,7 +20,12 @@ use crate::syntax::Parsed;
 ///
 /// Without trees (`parsed.words` empty) direct quotes are found by the order of words; without mentions a
 /// speaker is a span with no entity.
-pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Quote> {
+pub fn find(
+    view: &ArticleView<'_>,
+    parsed: &Parsed<'_>,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Vec<Quote> {
     let layout = layout::Layout::new(view.text, parsed);
     let mut drafts = direct::find(&layout, &lexicon.cues);
     drafts.sort_by_key(|draft| draft.hull());

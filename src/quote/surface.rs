@@ -12,14 +12,15 @@ const WINDOW: usize = 60;
 
 /// Words that end the name of a speaker: what follows says when, where, how or to whom.
 const AFTER_SPEAKER: &[&str] = &[
-    "in", "on", "at", "during", "after", "before", "when", "while", "as", "to", "from", "by", "about", "last", "this",
-    "via", "through", "but", "because", "since", "if", "recently", "later", "earlier", "then", "again",
+    "in", "on", "at", "during", "after", "before", "when", "while", "as", "to", "from", "by", "about",
+    "last", "this", "via", "through", "but", "because", "since", "if", "recently", "later", "earlier",
+    "then", "again",
 ];
 
 /// Helpers and adverbs between a speaker and the cue: "he has also said".
 const BEFORE_CUE: &[&str] = &[
-    "also", "later", "then", "once", "has", "had", "have", "was", "is", "would", "will", "often", "never", "even",
-    "just", "again", "who", "can", "could", "did",
+    "also", "later", "then", "once", "has", "had", "have", "was", "is", "would", "will", "often", "never",
+    "even", "just", "again", "who", "can", "could", "did",
 ];
 
 /// Reads "said Ms Osei" or "Ms Osei said" after a quotation.
@@ -78,7 +79,11 @@ fn name_and_colon(words: &[Piece<'_>], colon: bool, stretch: Span) -> Option<Att
     let name = &words[..words.len() - 1];
     let named = name.iter().all(|piece| piece.is_word && piece.is_capitalised());
     let span = name.first()?.span.hull(name.last()?.span);
-    named.then(|| Attribution { cue: words[words.len() - 1].span, speaker: Some(span), ..Attribution::bare(stretch) })
+    named.then(|| Attribution {
+        cue: words[words.len() - 1].span,
+        speaker: Some(span),
+        ..Attribution::bare(stretch)
+    })
 }
 
 /// The verb that introduces speech at `words[at]`, and how many words it has.

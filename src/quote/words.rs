@@ -59,7 +59,10 @@ pub(super) fn pieces<'t>(text: &'t str, stretch: Span, most: usize) -> Vec<Piece
 /// Whether a full stop after `word` belongs to it: initials and short titles ("J.", "U.S.", "Mr.", "Sen.").
 fn is_abbreviation(word: &str) -> bool {
     let capital = word.chars().next().is_some_and(char::is_uppercase);
-    capital && (word.len() <= 1 || word.contains('.') || word.len() <= 3 && word.chars().skip(1).all(char::is_lowercase))
+    capital
+        && (word.len() <= 1
+            || word.contains('.')
+            || word.len() <= 3 && word.chars().skip(1).all(char::is_lowercase))
 }
 
 #[cfg(test)]
@@ -71,6 +74,9 @@ mod tests {
         let text = "said Sen. O'Neill of the U.S., a well-known man.";
         let span = Span::new(0, text.len());
         let words: Vec<_> = pieces(text, span, 99).iter().map(|piece| piece.text).collect();
-        assert_eq!(words, ["said", "Sen.", "O'Neill", "of", "the", "U.S.", ",", "a", "well-known", "man", "."]);
+        assert_eq!(
+            words,
+            ["said", "Sen.", "O'Neill", "of", "the", "U.S.", ",", "a", "well-known", "man", "."]
+        );
     }
 }
