@@ -101,13 +101,13 @@ impl Walk<'_> {
             self.push(draft, quotation, quotation.outer.end);
             return;
         }
-        if first && before.trim(text).is_empty() {
-            if let Some(found) = self.announced(quotation) {
-                let draft =
-                    Draft::new(QuoteKind::Direct, quotation.inner, "direct-announced").attributed(&found);
-                self.push(draft, quotation, quotation.outer.end);
-                return;
-            }
+        if first
+            && before.trim(text).is_empty()
+            && let Some(found) = self.announced(quotation)
+        {
+            let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-announced").attributed(&found);
+            self.push(draft, quotation, quotation.outer.end);
+            return;
         }
         if stands_alone && (shape.ends_sentence || shape.ends_clause) && shape.words >= 3 {
             let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-alone");

@@ -44,7 +44,8 @@ pub(super) fn pieces<'t>(text: &'t str, stretch: Span, most: usize) -> Vec<Piece
             let inner = matches!(next, '\'' | '’' | '-' | '.' | '&');
             let follows = || body[at + next.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
             let initial = next == '.' && is_abbreviation(&body[start..at]);
-            if !next.is_alphanumeric() && !(inner && follows()) && !initial {
+            let goes_on = next.is_alphanumeric() || initial || inner && follows();
+            if !goes_on {
                 break;
             }
             end = at + next.len_utf8();
