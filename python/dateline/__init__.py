@@ -26,6 +26,7 @@ from dateline._core import (
 if TYPE_CHECKING:
     from dateline import expr, namespace, schema
     from dateline.analysis import Analysis, analyze
+    from dateline.comparing import dedup
     from dateline.finding import events, mentions, quotes, sentences, times, tokens
     from dateline.reading import parse, read, scan
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Analysis": "analysis",
     "analyze": "analysis",
+    "dedup": "comparing",
     "events": "finding",
     "mentions": "finding",
     "quotes": "finding",
@@ -54,6 +56,7 @@ __all__ = [
     "WordListError",
     "__version__",
     "analyze",
+    "dedup",
     "events",
     "expr",
     "mentions",

@@ -49,3 +49,11 @@ def extract(
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> dict[str, Frame]: ...
+def dedup(
+    frame: ArrowStream,
+    *,
+    containment: float,
+    drop_furniture: bool,
+    threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Frame: ...

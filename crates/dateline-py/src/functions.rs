@@ -1,5 +1,6 @@
 //! The calls Python sees. Each converts, runs the core off the interpreter, and converts back.
 
+use dateline::dedup::{DedupOptions, find as find_copies};
 use dateline::lexicon::{Lexicon, ListFolder};
 use dateline::pipeline::{self, Steps};
 use dateline::{Error, schema};
@@ -15,7 +16,8 @@ use crate::stream::Frame;
 /// Adds the functions to the module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
-    module.add_function(wrap_pyfunction!(extract, module)?)
+    module.add_function(wrap_pyfunction!(extract, module)?)?;
+    module.add_function(wrap_pyfunction!(dedup, module)?)
 }
 
 /// How many articles are read before their rows are written: enough to keep all cores busy, few enough to hold at once.
@@ -58,8 +60,28 @@ fn extract<'py>(
     Ok(found)
 }
 
+/// Which articles are copies of which. Columns: `text`, `outlet`, `published`, and `article_id` to break ties.
+#[pyfunction]
+#[pyo3(signature = (frame, *, containment, drop_furniture, threads = None, progress = None))]
+fn dedup(
+    py: Python<'_>,
+    frame: &Bound<'_, PyAny>,
+    containment: f64,
+    drop_furniture: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Frame> {
+    let table = Table::of(frame)?;
+    let chunk = run(py, &How { threads, progress }, |watch| {
+        let options = DedupOptions { containment, drop_furniture };
+        let rows = find_copies(&table.dedup_items()?, &options, watch)?;
+        frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
+    })?;
+    Ok(Frame::new(frames::fields_of(schema::DUPLICATES.columns), vec![chunk]))
+}
+
 /// The steps that the wanted frames need.
-fn steps_for(wanted: &[String]) -> Steps {
+pub(crate) fn steps_for(wanted: &[String]) -> Steps {
     let wants = |name: &str| wanted.iter().any(|wanted| wanted == name);
     Steps {
         trees: wants("tokens"),

@@ -3,6 +3,7 @@
 //! Python has already picked the columns, made them String, and checked that `text` is there (`python/dateline/_input.py`).
 
 use dateline::article::ArticleView;
+use dateline::dedup::Item;
 use dateline::lexicon::Country;
 use dateline::{Error, Result};
 use jiff::civil::{Date, DateTime};
@@ -69,6 +70,20 @@ impl Table {
                 })
             })
             .collect()
+    }
+
+    /// One item a row for deduplication. Ids only break ties, so their order as text will do.
+    pub(crate) fn dedup_items(&self) -> Result<Vec<Item<'_>>> {
+        let ids = self.column("article_id");
+        let mut sorted = ids.clone();
+        sorted.sort_unstable();
+        let ranks = ids.iter().map(|id| sorted.partition_point(|other| other < id) as u64);
+        let mut items = Vec::with_capacity(self.rows);
+        for (view, id_rank) in self.views()?.into_iter().zip(ranks) {
+            let (text, outlet, published) = (view.text, view.outlet, view.published);
+            items.push(Item { text, outlet, published, boilerplate: &[], id_rank });
+        }
+        Ok(items)
     }
 }
 

@@ -13,9 +13,11 @@
 //! | `error` | errors as exceptions |
 
 mod error;
+mod expressions;
 mod frames;
 mod functions;
 mod input;
+mod plugin;
 mod run;
 mod schemas;
 mod stream;

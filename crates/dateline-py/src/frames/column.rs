@@ -3,6 +3,7 @@
 use arrow::array::{
     Array, BooleanArray, ListArray, MutableBinaryViewArray, PrimitiveArray, StructArray, Utf8ViewArray,
 };
+use arrow::bitmap::Bitmap;
 use arrow::datatypes::{ArrowDataType, Field, TimeUnit};
 use arrow::offset::Offsets;
 use dateline::schema::{Column, Type};
@@ -85,7 +86,7 @@ pub(super) fn text_lists<'r, R, S: AsRef<str> + 'r>(
     values: impl Fn(&'r R) -> &'r [S],
 ) -> PolarsResult<Box<dyn Array>> {
     let inner = texts_of(rows.iter().flat_map(|row| values(row)).map(|value| Some(value.as_ref()))).boxed();
-    lists(rows.iter().map(|row| values(row).len()), inner)
+    lists(rows.iter().map(|row| values(row).len()), inner, None)
 }
 
 /// A list column of structs: `values` are the items of all rows, one after the other.
@@ -96,14 +97,15 @@ pub(super) fn struct_lists(
     values: Vec<Box<dyn Array>>,
 ) -> PolarsResult<Box<dyn Array>> {
     let inner = StructArray::try_new(ArrowDataType::Struct(fields_of(columns)), items, values, None)?;
-    lists(lengths, inner.boxed())
+    lists(lengths, inner.boxed(), None)
 }
 
-/// A list column from the number of items in each row and the items of all rows.
+/// A list column from the number of items in each row and the items of all rows; null where `valid` says no.
 pub(crate) fn lists(
     lengths: impl Iterator<Item = usize>,
     inner: Box<dyn Array>,
+    valid: Option<Bitmap>,
 ) -> PolarsResult<Box<dyn Array>> {
     let offsets = Offsets::try_from_lengths(lengths)?;
-    Ok(ListArray::<i64>::try_new(list_of(inner.dtype().clone()), offsets.into(), inner, None)?.boxed())
+    Ok(ListArray::<i64>::try_new(list_of(inner.dtype().clone()), offsets.into(), inner, valid)?.boxed())
 }

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "called when the article floor lands")]
 mod articles;
 mod column;
+mod duplicates;
 mod events;
 mod mentions;
 mod quotes;
@@ -13,7 +14,8 @@ mod sentences;
 mod times;
 mod tokens;
 
-pub(crate) use column::fields_of;
+pub(crate) use column::{fields_of, lists};
+pub(crate) use duplicates::duplicates;
 
 use arrow::array::{Array, StructArray};
 use arrow::datatypes::ArrowDataType;

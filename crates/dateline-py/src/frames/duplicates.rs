@@ -1,0 +1,40 @@
+//! One row per document, in a cluster of copies.
+
+use arrow::array::StructArray;
+use dateline::dedup::{DedupRow, Relation};
+use dateline::schema;
+use polars_arrow as arrow;
+use polars_core::error::PolarsResult;
+
+use super::build;
+use super::column::{floats, integers, texts};
+
+/// The word used in frames.
+fn relation(row: &DedupRow) -> &'static str {
+    match row.relation {
+        Relation::Original => "original",
+        Relation::Exact => "exact",
+        Relation::Near => "near",
+        Relation::Contains => "contains",
+        Relation::Contained => "contained",
+        Relation::Rewrite => "rewrite",
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn duplicates(rows: &[DedupRow]) -> PolarsResult<StructArray> {
+    let numbers: Vec<u32> = (0..rows.len()).map(number).collect();
+    let columns = vec![
+        integers(&numbers, |row| *row),
+        integers(rows, |row| row.cluster),
+        integers(rows, |row| row.duplicate_of.map(number)),
+        texts(rows, |row| relation(row)),
+        floats(rows, |row| row.similarity),
+        floats(rows, |row| row.containment),
+        floats(rows, |row| row.novel_share),
+    ];
+    build(&schema::DUPLICATES, rows.len(), columns)
+}

@@ -1,0 +1,64 @@
+"""Articles beside each other: which are copies."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dateline import _core
+from dateline._frames import finish
+from dateline._input import articles
+from dateline._progress import shown
+from dateline._types import Articles, Progress
+
+
+def dedup(
+    frame: Articles,
+    *,
+    containment: float = 0.08,
+    drop_furniture: bool = True,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> pl.DataFrame:
+    """Find which articles are copies of which: word for word, nearly, in part, or rewritten.
+
+    Every similarity is counted on the texts themselves, never estimated.
+
+    Parameters
+    ----------
+    frame
+        Articles as for `sentences`; `outlet` and `published` help where known. Null and empty texts keep their row and
+        are copies of nothing.
+    containment
+        The smallest share of the shorter text's five-word runs that must stand in the other for the two to be compared.
+    drop_furniture
+        Leave out runs of words that an outlet prints under many of its articles.
+    threads, progress
+        As for `sentences`.
+
+    Returns
+    -------
+    A frame with a row per article, in the order given: `article_id`, `cluster`, `duplicate_of`, `relation` (original,
+    exact, near, contains, contained, rewrite), `similarity` (Jaccard), `containment`, `novel_share`; see
+    `dateline.schema.duplicates`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> text = "The harbour of Orvik was closed on Friday after a tanker ran aground near the pier."
+    >>> found = dl.dedup({"text": [text, text.upper()], "published": ["2024-05-01", "2024-05-02"]})
+    >>> found["relation"].to_list()
+    ['original', 'exact']
+    """
+    if not 0 <= containment <= 1:
+        raise _core.OptionError(f"containment={containment} is out of range; give 0 to 1")
+    columns, ids = articles(frame, columns=("text", "outlet", "published"))
+    if ids.dtype.is_nested() or ids.dtype == pl.Object:
+        order = pl.int_range(columns.height, eager=True).cast(pl.String)
+    else:
+        order = ids.cast(pl.String)
+    columns = columns.with_columns(order.alias("article_id"))
+    with shown(progress, columns.height, "dedup") as report:
+        rows = _core.dedup(
+            columns, containment=containment, drop_furniture=drop_furniture, threads=threads, progress=report
+        )
+    return finish("duplicates", rows, ids)

@@ -1,0 +1,138 @@
+"""The same work as Polars expressions: in `select`, `filter`, joins and lazy queries.
+
+>>> import dateline as dl, polars as pl
+>>> frame = pl.DataFrame({"text": ["The minister resigned. She left.", None]})
+>>> frame.select(dl.expr.sentences("text").list.len())["text"].to_list()
+[2, None]
+
+An expression takes one value and gives one value; what has several rows a text comes as a list of structs with the
+columns of the frame of that name, without `article_id`: `.explode()` and `.unnest()` make rows of it. A null gives a
+null. Entities are numbered within the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+import polars as pl
+from polars.plugins import register_plugin_function
+
+from dateline import _core
+from dateline._core import OptionError
+
+__all__ = ["events", "fingerprint", "mentions", "minhash", "quotes", "sentences", "times", "tokens"]
+
+#: A column's name or an expression.
+Text: TypeAlias = str | pl.Expr
+
+
+def _plugin(symbol: str, inputs: Iterable[Text | None]) -> pl.Expr:
+    """Make an expression; Polars gets the exact file, for a search of the folder might find another."""
+    columns = [_column(value).cast(pl.String) for value in inputs]
+    path = Path(_core.__file__)
+    return register_plugin_function(plugin_path=path, function_name=symbol, args=columns, is_elementwise=True, use_abs_path=True)
+
+
+def _column(value: Text | None) -> pl.Expr:
+    if value is None:
+        return pl.lit(None)
+    return pl.col(value) if isinstance(value, str) else value
+
+
+def sentences(text: Text, *, language: Text | None = None) -> pl.Expr:
+    """Return the sentences of each text: list of structs as in `dateline.schema.sentences`.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["It rained. It poured."]})
+    >>> frame.select(dl.expr.sentences("text").list.eval(pl.element().struct.field("text")))["text"].to_list()
+    [['It rained.', 'It poured.']]
+    """
+    return _plugin("sentences", [text, None, language])
+
+
+def tokens(text: Text, *, language: Text | None = None) -> pl.Expr:
+    """Return the tokens of each text: list of structs as in `dateline.schema.tokens`.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["It rained."]})
+    >>> frame.select(dl.expr.tokens("text").list.len())["text"].to_list()
+    [3]
+    """
+    return _plugin("tokens", [text, None, language])
+
+
+def mentions(text: Text, *, language: Text | None = None) -> pl.Expr:
+    """Return who and what each text names: list of structs as in `dateline.schema.mentions`.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["She flew to Paris."]})
+    >>> frame.select(dl.expr.mentions("text").list.last().struct.field("country")).to_series().to_list()
+    ['FRA']
+    """
+    return _plugin("mentions", [text, None, language])
+
+
+def times(text: Text, published: Text | None = None, *, language: Text | None = None) -> pl.Expr:
+    """Return the time expressions of each text: list of structs as in `dateline.schema.times`.
+
+    `published` is the day that relative expressions are counted from: Date, Datetime or ISO 8601 text.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["They met on Monday."], "day": ["2024-05-15"]})
+    >>> frame.select(dl.expr.times("text", "day").list.first().struct.field("value")).to_series().to_list()
+    ['2024-05-13']
+    """
+    return _plugin("times", [text, published, language])
+
+
+def quotes(text: Text, *, language: Text | None = None) -> pl.Expr:
+    """Return who said what in each text: list of structs as in `dateline.schema.quotes`.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ['"The talks will go on," Kari Holm told reporters.']})
+    >>> frame.select(dl.expr.quotes("text").list.first().struct.field("speaker")).to_series().to_list()
+    ['Kari Holm']
+    """
+    return _plugin("quotes", [text, None, language])
+
+
+def events(text: Text, published: Text | None = None, *, language: Text | None = None) -> pl.Expr:
+    """Return the events of each text: list of structs as in `dateline.schema.events`.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["Norway condemned the attack by Freedonian rebels."]})
+    >>> frame.select(dl.expr.events("text").list.first().struct.field("event")).to_series().to_list()
+    ['ACCUSE']
+    """
+    return _plugin("events", [text, published, language])
+
+
+def fingerprint(text: Text) -> pl.Expr:
+    """Return a number (UInt64) that is equal for texts with the same words; 0 for texts without words.
+
+    Case, accents, punctuation and spacing do not count.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["Prices rose.", "PRICES  ROSE", "Prices fell."]})
+    >>> frame.select(dl.expr.fingerprint("text").n_unique())["text"].to_list()
+    [2]
+    """
+    return _plugin("exact", [text])
+
+
+def minhash(text: Text, *, permutations: int = 128) -> pl.Expr:
+    """Return a sketch (List(UInt32)) of each text's five-word runs.
+
+    The share of places in which two sketches agree estimates the Jaccard similarity of the texts, with a standard error
+    of at most `0.5 / permutations ** 0.5`. `dateline.dedup` counts it exactly.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["Prices rose again in the capital."]})
+    >>> frame.select(dl.expr.minhash("text", permutations=64).list.len())["text"].to_list()
+    [64]
+    """
+    if not 1 <= permutations <= 65_536:
+        raise OptionError(f"permutations={permutations} is out of range; give 1 to 65536")
+    return _plugin("minhash", [text, pl.lit(str(permutations))])
