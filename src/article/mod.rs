@@ -1,7 +1,20 @@
 //! Raw documents in, articles out: body, furniture, title, byline, dateline, publication date, outlet, language.
 
+mod assemble;
+mod byline;
+mod clean;
+mod date;
+mod dateline;
+mod furniture;
+pub mod language;
+mod lines;
+mod outlet;
+mod page;
+mod pasted;
+mod read;
 mod view;
 
+pub use read::read;
 pub use view::ArticleView;
 
 use jiff::civil::{Date, DateTime};

@@ -3,6 +3,9 @@
 //! Each list is a TSV or TOML file with a header that names its source, licence and columns (`data/README.md`).
 //! The lists are compiled in; a user may bring a folder with lists of the same names, which then replace ours.
 
+mod agencies;
+mod bylines;
+mod columns;
 mod countries;
 mod country;
 pub mod cues;
@@ -16,11 +19,22 @@ mod roles;
 mod table;
 
 pub use countries::{Countries, CountryName, CountryRow, CountryWord};
+mod furniture;
+mod months;
+mod outlets;
+mod table;
+
+pub use agencies::Agencies;
+pub use bylines::{BylineWord, Bylines};
+pub use columns::{ColumnField, ColumnNames};
 pub use country::Country;
 pub use cues::Cues;
 pub use folder::ListFolder;
+pub use furniture::Furniture;
+pub use months::Months;
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
 pub use orthography::{Abbreviation, Orthography};
+pub use outlets::Outlets;
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
@@ -47,6 +61,18 @@ pub struct Lexicon {
     pub titles: Titles,
     /// Spelling: abbreviations, contractions, units.
     pub orthography: Orthography,
+    /// Names of news agencies.
+    pub agencies: Agencies,
+    /// Words of bylines.
+    pub bylines: Bylines,
+    /// Names of table columns.
+    pub columns: ColumnNames,
+    /// Lines that stand around articles.
+    pub furniture: Furniture,
+    /// Names of months on pages.
+    pub months: Months,
+    /// Outlets by domain.
+    pub outlets: Outlets,
 }
 
 impl Lexicon {
@@ -66,6 +92,12 @@ impl Lexicon {
             roles: Roles::load(folder)?,
             titles: Titles::load(folder)?,
             orthography: Orthography::load(folder)?,
+            agencies: Agencies::load(folder)?,
+            bylines: Bylines::load(folder)?,
+            columns: ColumnNames::load(folder)?,
+            furniture: Furniture::load(folder)?,
+            months: Months::load(folder)?,
+            outlets: Outlets::load(folder)?,
         })
     }
 }

@@ -1,0 +1,156 @@
+//! Which language a text is in.
+
+use whatlang::{Lang, Script};
+
+/// How much of a text is looked at.
+const SAMPLE: usize = 4000;
+
+/// Below this many letters, a guess between languages of one script is not to be trusted.
+const SHORT: usize = 60;
+
+/// Small words of English. Short English texts are told by them.
+const ENGLISH: [&str; 16] = [
+    "the", "of", "and", "to", "in", "is", "was", "for", "that", "with", "on", "his", "has", "said", "from",
+    "are",
+];
+
+/// The ISO 639-1 code of a text's language, where it can be told.
+///
+/// A short text in Latin letters is called English only if English function words stand in it; otherwise nothing
+/// is claimed. "The talks went on in Geneva." -> "en"; "Geneva 2024" -> nothing.
+pub fn detect(text: &str) -> Option<&'static str> {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end).unwrap_or_default();
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 4 {
+        return None;
+    }
+    let info = whatlang::detect(sample)?;
+    if info.script() != Script::Latin {
+        let sure = letters >= SHORT || info.is_reliable() || is_only_language(info.script());
+        return sure.then(|| code(info.lang()))?;
+    }
+    if info.is_reliable() && letters >= SHORT {
+        return code(info.lang());
+    }
+    let words = sample.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut small, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        small += usize::from(ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    }
+    if small >= 1 && small * 8 >= all {
+        return Some("en");
+    }
+    (letters >= SHORT * 3 && info.confidence() > 0.5).then(|| code(info.lang()))?
+}
+
+/// Scripts that whatlang knows one language for.
+fn is_only_language(script: Script) -> bool {
+    matches!(script, Script::Armenian | Script::Georgian | Script::Greek | Script::Hangul | Script::Thai)
+}
+
+/// The writing system of a text, where it has letters of one.
+pub(super) fn script(text: &str) -> Option<Script> {
+    whatlang::detect_script(text)
+}
+
+fn code(language: Lang) -> Option<&'static str> {
+    Some(match language {
+        Lang::Afr => "af",
+        Lang::Aka => "ak",
+        Lang::Amh => "am",
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Cym => "cy",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Guj => "gu",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jav => "jv",
+        Lang::Jpn => "ja",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Kor => "ko",
+        Lang::Lat => "la",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Nld => "nl",
+        Lang::Nob => "no",
+        Lang::Ori => "or",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Sin => "si",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Sna => "sn",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        Lang::Zul => "zu",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_are_not_guessed() {
+        assert_eq!(detect("Geneva 2024"), None);
+        assert_eq!(detect("The talks went on in Geneva."), Some("en"));
+        assert_eq!(detect(""), None);
+        assert_eq!(detect("12.04.2024 — 15:30"), None);
+    }
+
+    #[test]
+    fn scripts_tell_languages() {
+        assert_eq!(detect("Բանակցությունները շարունակվեցին"), Some("hy"));
+        assert_eq!(
+            detect("Переговоры продолжались до вечера, сообщил представитель министерства."),
+            Some("ru")
+        );
+    }
+}

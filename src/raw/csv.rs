@@ -1,0 +1,94 @@
+//! CSV and TSV tables: one document a row.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::charset::decode;
+use super::document::{Raw, Source};
+use super::fields::{Columns, document};
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+
+/// The documents of a table. A row that cannot be read becomes a document that says so.
+pub(super) struct Table<'l, R> {
+    rows: csv::ByteRecordsIntoIter<R>,
+    names: Vec<String>,
+    path: PathBuf,
+    columns: Columns,
+    lexicon: &'l Lexicon,
+    row: u64,
+    over: bool,
+}
+
+impl<'l, R: Read> Table<'l, R> {
+    /// Reads the header; `first` is the beginning of the file, from which the separator is told.
+    pub(super) fn new(
+        reader: R,
+        first: &[u8],
+        path: &Path,
+        columns: &Columns,
+        lexicon: &'l Lexicon,
+    ) -> Result<Self> {
+        let mut table =
+            csv::ReaderBuilder::new().delimiter(separator(first)).flexible(true).from_reader(reader);
+        let header = table.byte_headers().map_err(|problem| Error::file(path, problem.into()))?;
+        let names = header.iter().map(|name| decode(name).0).collect();
+        Ok(Self {
+            rows: table.into_byte_records(),
+            names,
+            path: path.to_path_buf(),
+            columns: columns.clone(),
+            lexicon,
+            row: 1,
+            over: false,
+        })
+    }
+}
+
+impl<R: Read> Iterator for Table<'_, R> {
+    type Item = Raw;
+
+    fn next(&mut self) -> Option<Raw> {
+        if self.over {
+            return None;
+        }
+        let record = self.rows.next()?;
+        self.row += 1;
+        let row = match &record {
+            Ok(record) => record.position().map_or(self.row, csv::Position::line),
+            Err(_) => self.row,
+        };
+        let source = Source { path: self.path.clone(), row: Some(row) };
+        let Ok(record) = record else {
+            self.over = matches!(&record, Err(problem) if problem.is_io_error());
+            return Some(Raw::unreadable(source, format!("broken_line {row}")));
+        };
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let mut issues = Vec::new();
+        let mut raw = document(|field| {
+            let at = self.columns.find(field, &names, self.lexicon)?;
+            let (text, found) = decode(record.get(at)?);
+            issues.extend(found);
+            Some(text)
+        });
+        raw.article_id = raw.article_id.take().or_else(|| Some(source.article_id()));
+        raw.source = Some(source);
+        issues.sort();
+        issues.dedup();
+        raw.issues = issues;
+        Some(raw)
+    }
+}
+
+/// The separator that the header line uses most.
+fn separator(first: &[u8]) -> u8 {
+    let header = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |separator: u8| header.iter().filter(|byte| **byte == separator).count();
+    let mut best = b',';
+    for other in [b'\t', b';'] {
+        if count(other) > count(best) {
+            best = other;
+        }
+    }
+    best
+}

@@ -1,0 +1,151 @@
+//! JSONL: one JSON object a line, one document an object.
+
+use std::borrow::Cow;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::charset::decode;
+use super::document::{Raw, Source};
+use super::fields::{Columns, Field, cell, document};
+use super::lines::{Line, Lines};
+use crate::lexicon::Lexicon;
+
+/// The documents of a JSONL stream. A broken line becomes a document that says so; its neighbours are kept.
+pub(super) struct Jsonl<'l, R> {
+    lines: Lines<R>,
+    path: PathBuf,
+    columns: Columns,
+    lexicon: &'l Lexicon,
+}
+
+impl<'l, R: BufRead> Jsonl<'l, R> {
+    pub(super) fn new(reader: R, path: &Path, columns: &Columns, lexicon: &'l Lexicon) -> Self {
+        Self { lines: Lines::new(reader), path: path.to_path_buf(), columns: columns.clone(), lexicon }
+    }
+
+    fn document(&self, line: Line) -> Raw {
+        let source = Source { path: self.path.clone(), row: Some(line.number) };
+        let (text, mut issues) = decode(&line.bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        let parsed = parse(text);
+        let mut raw = match parsed {
+            Some((Value::Object(object), repaired)) if !line.cut => {
+                if repaired {
+                    issues.push("replaced_characters".to_owned());
+                }
+                self.from_object(&object)
+            }
+            // A line that is one JSON string is a document by itself.
+            Some((Value::String(text), _)) if !line.cut => Raw::of(text),
+            _ => {
+                let word = if line.cut { "truncated_line" } else { "broken_line" };
+                return Raw::unreadable(source, format!("{word} {}", line.number));
+            }
+        };
+        raw.article_id = raw.article_id.take().or_else(|| Some(source.article_id()));
+        raw.source = Some(source);
+        raw.issues.extend(issues.into_iter().filter(|issue| issue != "binary"));
+        raw
+    }
+
+    fn from_object(&self, object: &Map<String, Value>) -> Raw {
+        let names: Vec<&str> = object.keys().map(String::as_str).collect();
+        document(|field: Field| {
+            let at = self.columns.find(field, &names, self.lexicon)?;
+            object.get(*names.get(at)?).and_then(cell)
+        })
+    }
+}
+
+impl<R: BufRead> Iterator for Jsonl<'_, R> {
+    type Item = Raw;
+
+    fn next(&mut self) -> Option<Raw> {
+        let line = self.lines.next()?;
+        Some(self.document(line))
+    }
+}
+
+/// Parses a line; `true` beside it if a lone surrogate (`\ud83d` without its partner) had to be replaced first.
+fn parse(line: &str) -> Option<(Value, bool)> {
+    if let Ok(value) = serde_json::from_str(line) {
+        return Some((value, false));
+    }
+    let repaired = replace_lone_surrogates(line);
+    matches!(repaired, Cow::Owned(_))
+        .then(|| serde_json::from_str(&repaired).ok())?
+        .map(|value| (value, true))
+}
+
+/// Writes `\ufffd` for every surrogate escape without its partner. JSON from Python and JavaScript holds them.
+fn replace_lone_surrogates(line: &str) -> Cow<'_, str> {
+    let mut bytes = Cow::Borrowed(line.as_bytes());
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', bytes.get(at..).unwrap_or_default()) {
+        let start = at + found;
+        at = start + 2;
+        let Some(unit) = escape_at(&bytes, start) else { continue };
+        let lone = match unit {
+            0xd800..=0xdbff => {
+                !escape_at(&bytes, start + 6).is_some_and(|next| (0xdc00..=0xdfff).contains(&next))
+            }
+            0xdc00..=0xdfff => true,
+            _ => false,
+        };
+        at = start + 6;
+        if lone {
+            if let Some(digits) = bytes.to_mut().get_mut(start + 2..start + 6) {
+                digits.copy_from_slice(b"fffd");
+            }
+        } else if (0xd800..=0xdbff).contains(&unit) {
+            at = start + 12;
+        }
+    }
+    match bytes {
+        Cow::Borrowed(_) => Cow::Borrowed(line),
+        Cow::Owned(bytes) => String::from_utf8(bytes).map_or(Cow::Borrowed(line), Cow::Owned),
+    }
+}
+
+/// The code unit of a `\uXXXX` escape that starts at `at`.
+fn escape_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Raw> {
+        let lexicon = Lexicon::built_in().unwrap();
+        Jsonl::new(text.as_bytes(), Path::new("news.jsonl"), &Columns::guessed(), lexicon).collect()
+    }
+
+    #[test]
+    fn a_broken_line_is_named_and_its_neighbours_are_kept() {
+        let rows = read("{\"id\": \"a\", \"text\": \"One.\"}\n{\"text\": \"cut\n\n{\"body\": \"Two.\"}\n");
+        let ids: Vec<_> = rows.iter().map(|raw| raw.article_id.as_deref().unwrap()).collect();
+        assert_eq!(ids, ["a", "news.jsonl#2", "news.jsonl#4"]);
+        assert_eq!(rows[1].issues, ["broken_line 2"]);
+        assert_eq!(rows[2].text, "Two.");
+    }
+
+    #[test]
+    fn a_lone_surrogate_does_not_break_its_line() {
+        let rows = read(r#"{"text": "A flag \ud83c and a smile \ud83d\ude00."}"#);
+        assert_eq!(rows[0].text, "A flag \u{fffd} and a smile 😀.");
+        assert_eq!(rows[0].issues, ["replaced_characters"]);
+    }
+
+    #[test]
+    fn columns_are_told_from_their_names() {
+        let rows =
+            read(r#"{"headline": "H", "author": ["A B", "C D"], "date": "2024-05-01", "content": "T."}"#);
+        assert_eq!(rows[0].title.as_deref(), Some("H"));
+        assert_eq!(rows[0].byline.as_deref(), Some("A B, C D"));
+        assert_eq!(rows[0].published.as_deref(), Some("2024-05-01"));
+    }
+}

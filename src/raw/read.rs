@@ -1,0 +1,137 @@
+//! Files, folders and patterns to documents, one at a time.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use super::compress::{read_document, unpacked};
+use super::csv::Table;
+use super::document::{Kind, Raw, Source};
+use super::fields::Columns;
+use super::jsonl::Jsonl;
+use super::paths::{Found, expand};
+use super::warc::Warc;
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+
+/// What a file holds, told from its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Page,
+    Jsonl,
+    Table,
+    Warc,
+}
+
+impl Format {
+    /// `.jsonl`, `.jsonl.gz` and `.jsonl.zst` are one format.
+    fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+        Some(match name.rsplit_once('.')?.1 {
+            "txt" | "md" | "text" => Self::Text,
+            "html" | "htm" | "xhtml" => Self::Page,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "csv" | "tsv" => Self::Table,
+            "warc" | "wet" => Self::Warc,
+            _ => return None,
+        })
+    }
+}
+
+/// Reads the documents of a file, a folder or a pattern such as `"news/*.html"`, in sorted order of their paths.
+///
+/// Text (.txt .md), pages (.html .htm), JSONL, CSV and WARC are read, plain or packed with gzip or zstd. Parquet
+/// is read on the Python side. A path that does not exist is an error; a file in a folder that cannot be read
+/// becomes a document with the issue "unreadable".
+pub fn read<'l>(input: &str, columns: &Columns, lexicon: &'l Lexicon) -> Result<Documents<'l>> {
+    let files = expand(input, |path| Format::of(path).is_some())?;
+    Ok(Documents { files: files.into_iter(), columns: columns.clone(), lexicon, open: None })
+}
+
+/// Reads a stream of JSONL, such as standard input; `name` stands for it in article ids.
+pub fn read_stream<'l>(
+    reader: impl Read + Send + 'l,
+    name: &str,
+    columns: &Columns,
+    lexicon: &'l Lexicon,
+) -> Result<Documents<'l>> {
+    let reader = unpacked(reader).map_err(|problem| Error::file(name, problem))?;
+    let rows = Jsonl::new(BufReader::new(reader), Path::new(name), columns, lexicon);
+    Ok(Documents {
+        files: Vec::new().into_iter(),
+        columns: columns.clone(),
+        lexicon,
+        open: Some(Box::new(rows)),
+    })
+}
+
+/// The documents of one input, read as they are asked for.
+pub struct Documents<'l> {
+    files: std::vec::IntoIter<Found>,
+    columns: Columns,
+    lexicon: &'l Lexicon,
+    open: Option<Box<dyn Iterator<Item = Raw> + Send + 'l>>,
+}
+
+impl Iterator for Documents<'_> {
+    type Item = Result<Raw>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(rows) = &mut self.open {
+                if let Some(raw) = rows.next() {
+                    return Some(Ok(raw));
+                }
+                self.open = None;
+            }
+            let file = self.files.next()?;
+            match open(&file, &self.columns, self.lexicon) {
+                Ok(Opened::One(raw)) => return Some(Ok(*raw)),
+                Ok(Opened::Many(rows)) => self.open = Some(rows),
+                Err(_) if file.in_folder => {
+                    let source = Source { path: file.name, row: None };
+                    return Some(Ok(Raw::unreadable(source, "unreadable".to_owned())));
+                }
+                Err(problem) => return Some(Err(problem)),
+            }
+        }
+    }
+}
+
+enum Opened<'l> {
+    One(Box<Raw>),
+    Many(Box<dyn Iterator<Item = Raw> + Send + 'l>),
+}
+
+fn open<'l>(file: &Found, columns: &Columns, lexicon: &'l Lexicon) -> Result<Opened<'l>> {
+    let failed = |problem| Error::file(&file.path, problem);
+    let reader = unpacked(File::open(&file.path).map_err(failed)?).map_err(failed)?;
+    let rows: Box<dyn Iterator<Item = Raw> + Send + 'l> = match Format::of(&file.path) {
+        Some(Format::Page) => return Ok(Opened::One(Box::new(single(reader, file, Some(Kind::Html))))),
+        Some(Format::Text) => return Ok(Opened::One(Box::new(single(reader, file, Some(Kind::Text))))),
+        None => return Ok(Opened::One(Box::new(single(reader, file, None)))),
+        Some(Format::Jsonl) => Box::new(Jsonl::new(BufReader::new(reader), &file.name, columns, lexicon)),
+        Some(Format::Warc) => Box::new(Warc::new(BufReader::new(reader), &file.name)),
+        Some(Format::Table) => {
+            let mut reader = BufReader::with_capacity(1 << 16, reader);
+            let first = reader.fill_buf().map_err(failed)?.to_vec();
+            Box::new(Table::new(reader, &first, &file.name, columns, lexicon)?)
+        }
+    };
+    Ok(Opened::Many(rows))
+}
+
+/// A file that is one document.
+fn single(reader: impl Read, file: &Found, kind: Option<Kind>) -> Raw {
+    let (bytes, cut) = read_document(reader);
+    let mut raw = Raw::from_bytes(&bytes, kind);
+    let source = Source { path: file.name.clone(), row: None };
+    raw.article_id = Some(source.article_id());
+    raw.source = Some(source);
+    if cut {
+        raw.note("truncated");
+    }
+    raw
+}
