@@ -16,7 +16,6 @@ mod orthography;
 mod phrase;
 pub mod places;
 mod roles;
-mod table;
 
 pub use countries::{Countries, CountryName, CountryRow, CountryWord};
 mod furniture;
