@@ -131,7 +131,7 @@ impl TokenSink for Tracked {
         }
         match &token {
             Token::TagToken(tag) if self.is_left_out(tag) => return TokenSinkResult::Continue,
-            Token::CharacterTokens(text) => self.place.expect(text.len()),
+            Token::CharacterTokens(text) => self.place.expect(text),
             Token::ParseError(_) => return TokenSinkResult::Continue,
             _ => {}
         }

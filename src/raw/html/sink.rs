@@ -17,8 +17,8 @@ use crate::span::Span;
 pub(super) struct Place {
     start: Cell<usize>,
     end: Cell<usize>,
-    /// Whether the text of the token stands in the page letter by letter, so that its pieces can be placed.
-    literal: Cell<bool>,
+    /// The text of the token, if it stands in the page letter by letter, so that its pieces can be placed.
+    literal: RefCell<Option<StrTendril>>,
     /// How much of a literal text has been appended.
     used: Cell<usize>,
     /// How deep the element stands that was opened last.
@@ -30,23 +30,27 @@ impl Place {
     pub(super) fn move_to(&self, end: usize) {
         self.start.set(self.end.get());
         self.end.set(end.max(self.end.get()));
-        self.literal.set(false);
+        self.literal.replace(None);
     }
 
-    /// The token is a text of `length` bytes.
-    pub(super) fn expect(&self, length: usize) {
-        self.literal.set(self.end.get() - self.start.get() == length);
-        self.used.set(0);
-    }
-
-    /// The place of a piece of the token's text.
-    fn piece(&self, length: usize) -> Span {
-        if !self.literal.get() {
-            return Span::new(self.start.get(), self.end.get());
+    /// The token is this text.
+    pub(super) fn expect(&self, text: &StrTendril) {
+        if self.end.get() - self.start.get() == text.len() {
+            self.literal.replace(Some(text.clone()));
+            self.used.set(0);
         }
-        let start = self.start.get() + self.used.get();
-        self.used.set(self.used.get() + length);
-        Span::new(start.min(self.end.get()), (start + length).min(self.end.get()))
+    }
+
+    /// The place of a piece of the token's text. Pieces come in order; white space may have been left out
+    /// between them.
+    fn piece(&self, piece: &str) -> Span {
+        let whole = Span::new(self.start.get(), self.end.get());
+        let literal = self.literal.borrow();
+        let Some(rest) = literal.as_ref().and_then(|text| text.get(self.used.get()..)) else { return whole };
+        let Some(at) = rest.find(piece) else { return whole };
+        let start = self.used.get() + at;
+        self.used.set(start + piece.len());
+        Span::new(self.start.get() + start, self.start.get() + start + piece.len())
     }
 }
 
@@ -109,7 +113,7 @@ impl Sink {
     }
 
     fn text(&self, text: StrTendril) -> NodeId {
-        let raw = self.place.piece(text.len());
+        let raw = self.place.piece(&text);
         let id = self.add(Data::Text(text), Tag::Other, self.no_name.clone(), Vec::new());
         if let Some(node) = self.nodes.borrow_mut().get_mut(id.index()) {
             node.raw = raw;
@@ -123,7 +127,7 @@ impl Sink {
         let Some(node) = id.and_then(|id| nodes.get_mut(id.index())) else { return false };
         let Data::Text(known) = &mut node.data else { return false };
         known.push_tendril(text);
-        node.raw = node.raw.hull(self.place.piece(text.len()));
+        node.raw = node.raw.hull(self.place.piece(text));
         true
     }
 
