@@ -10,8 +10,9 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
-use crate::quote::Quote;
+use crate::quote::{self, Quote};
 use crate::syntax::Parsed;
+use crate::text;
 use crate::time::TimeExpression;
 use crate::watch::Watch;
 
@@ -60,9 +61,12 @@ pub struct Reading<'a> {
 }
 
 /// Walks one article up the road.
-pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, _lexicon: &Lexicon) -> Result<Reading<'a>> {
-    let _steps = steps.with_foundations();
-    Ok(Reading { view: *view, ..Reading::default() })
+pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Result<Reading<'a>> {
+    let steps = steps.with_foundations();
+    let parsed = Parsed { document: text::read(view.text, lexicon), words: Vec::new() };
+    let mentions = Vec::new();
+    let quotes = if steps.quotes { quote::find(view, &parsed, &mentions, lexicon) } else { Vec::new() };
+    Ok(Reading { view: *view, parsed, mentions, quotes, ..Reading::default() })
 }
 
 /// Walks many articles up the road, on all threads; one reading an article, in their order.

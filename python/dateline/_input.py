@@ -30,7 +30,9 @@ COLUMNS = (
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def articles(items: Articles, *, needed: str = "text", columns: Sequence[str] = COLUMNS) -> tuple[pl.DataFrame, pl.Series]:
+def articles(
+    items: Articles, *, needed: str = "text", columns: Sequence[str] = COLUMNS
+) -> tuple[pl.DataFrame, pl.Series]:
     """Return the columns that are read, each as String, and the ids of the rows."""
     frame = as_frame(items, needed=needed, columns=columns)
     ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
@@ -47,7 +49,9 @@ def as_frame(items: Articles, *, needed: str = "text", columns: Sequence[str] = 
     """Return whatever was given as a Polars frame with at least the column `needed`."""
     wanted = ("article_id", *columns)
     if isinstance(items, str | bytes):
-        raise OptionError(f"expected a frame or a list of texts, not a single {type(items).__name__}; put it in a list: [text]")
+        raise OptionError(
+            f"expected a frame or a list of texts, not a single {type(items).__name__}; put it in a list: [text]"
+        )
     if isinstance(items, pl.LazyFrame):
         there = items.collect_schema().names()
         _check_needed(there, needed)
@@ -106,7 +110,10 @@ def _pandas_column(column: Any, name: str) -> pl.Series:
             return _texts(values, name)
         return pl.Series(name, values, strict=False)
     if column.dtype.kind == "M":
-        times = [None if absent else value.to_pydatetime().replace(tzinfo=None) for value, absent in zip(column, missing, strict=True)]
+        times = [
+            None if absent else value.to_pydatetime().replace(tzinfo=None)
+            for value, absent in zip(column, missing, strict=True)
+        ]
         return pl.Series(name, times, dtype=pl.Datetime("us"))
     values = [None if absent else value for value, absent in zip(column.tolist(), missing, strict=True)]
     return pl.Series(name, values)
@@ -120,7 +127,9 @@ def _texts(values: list[Any], name: str) -> pl.Series:
     try:
         return pl.Series(name, values, dtype=pl.String)
     except UnicodeEncodeError:
-        return pl.Series(name, [value and _SURROGATES.sub("\ufffd", value) for value in values], dtype=pl.String)
+        return pl.Series(
+            name, [value and _SURROGATES.sub("\ufffd", value) for value in values], dtype=pl.String
+        )
 
 
 def _as_text(column: pl.Series, name: str) -> pl.Series:

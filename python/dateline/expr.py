@@ -32,7 +32,9 @@ def _plugin(symbol: str, inputs: Iterable[Text | None]) -> pl.Expr:
     """Make an expression; Polars gets the exact file, for a search of the folder might find another."""
     columns = [_column(value).cast(pl.String) for value in inputs]
     path = Path(_core.__file__)
-    return register_plugin_function(plugin_path=path, function_name=symbol, args=columns, is_elementwise=True, use_abs_path=True)
+    return register_plugin_function(
+        plugin_path=path, function_name=symbol, args=columns, is_elementwise=True, use_abs_path=True
+    )
 
 
 def _column(value: Text | None) -> pl.Expr:

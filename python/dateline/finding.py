@@ -166,5 +166,7 @@ def find(
     """Return the frames called `names`, found in one pass: what several build on is done once."""
     columns, ids = articles(frame)
     with shown(progress, columns.height, " and ".join(names[-1:])) as report:
-        found = _core.extract(columns, list(names), lists=lists and str(lists), threads=threads, progress=report)
+        found = _core.extract(
+            columns, list(names), lists=lists and str(lists), threads=threads, progress=report
+        )
     return {name: finish(name, rows, ids) for name, rows in found.items()}
