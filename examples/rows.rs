@@ -9,7 +9,7 @@ use std::io::{BufRead, Write};
 use dateline::article::ArticleView;
 use dateline::lexicon::Lexicon;
 use dateline::span::{CodePoints, HasSpans, to_code_points};
-use dateline::syntax::Parsed;
+use dateline::syntax::{self, Parsed};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -64,13 +64,18 @@ fn sentences(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>
 
 fn tokens(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     let document = dateline::text::read(view.text, Lexicon::built_in()?);
+    let parsed = syntax::parse(document, view.language, syntax::Model::built_in()?);
     let points = CodePoints::new(view.text);
     let mut rows = Vec::new();
-    for (sentence_id, sentence) in document.sentences.iter().enumerate() {
+    for (sentence_id, sentence) in parsed.document.sentences.iter().enumerate() {
         for (token_id, token) in sentence.tokens.clone().enumerate() {
-            let span = points.span(document.tokens[token].span);
+            let span = points.span(parsed.document.tokens[token].span);
+            let word = parsed.words.get(token);
+            let head = word.and_then(|word| word.head).map(|head| head as usize - sentence.tokens.start);
             rows.push(json!({ "sentence_id": sentence_id, "token_id": token_id, "start": span.start,
-                "end": span.end, "text": document.token_text(token) }));
+                "end": span.end, "text": parsed.text_of(token), "lemma": word.map(|word| word.lemma.as_str()),
+                "upos": word.map(|word| word.upos.as_str()), "xpos": word.map(|word| word.xpos.as_str()),
+                "head": head, "deprel": word.map(|word| word.relation.as_str()) }));
         }
     }
     Ok(rows.into())

@@ -1,8 +1,52 @@
 //! Tokens in, part-of-speech tags, lemmas and a dependency tree out (Universal Dependencies v2, English).
 
+pub mod annotator;
+pub mod bytes;
 pub mod conllu;
+pub mod lemma;
+pub mod linear;
+mod model;
 mod tags;
 mod tree;
 
+pub use model::Model;
 pub use tags::{Relation, Upos, Xpos};
 pub use tree::{Parsed, Word};
+
+use crate::text::Document;
+
+/// Tags and parses a text, sentence by sentence.
+///
+/// Words stay empty unless `language` is English; text of unknown language counts as English.
+pub fn parse<'t>(document: Document<'t>, language: Option<&str>, model: &Model) -> Parsed<'t> {
+    if !is_english(language) {
+        return Parsed::new(document, Vec::new());
+    }
+    let mut words = Vec::with_capacity(document.tokens.len());
+    let mut forms = Vec::new();
+    let mut annotations = Vec::new();
+    for sentence in &document.sentences {
+        forms.clear();
+        forms.extend(sentence.tokens.clone().map(|token| document.token_text(token)));
+        annotations.clear();
+        model.annotator.annotate(&forms, &mut annotations);
+        let first = sentence.tokens.start as u32;
+        for (form, annotation) in forms.iter().zip(&annotations) {
+            words.push(Word {
+                lemma: model.lemmas.lemma(form, annotation.upos, annotation.xpos),
+                upos: annotation.upos,
+                xpos: annotation.xpos,
+                head: annotation.head.map(|head| head + first),
+                relation: annotation.relation,
+            });
+        }
+    }
+    Parsed::new(document, words)
+}
+
+/// "en", "en-GB", "English", or not known.
+fn is_english(language: Option<&str>) -> bool {
+    let Some(language) = language.map(str::trim).filter(|language| !language.is_empty()) else { return true };
+    let name = language.split(['-', '_']).next().unwrap_or_default();
+    ["en", "eng", "english"].iter().any(|english| name.eq_ignore_ascii_case(english))
+}

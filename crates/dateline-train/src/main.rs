@@ -1,22 +1,91 @@
 //! Builds the committed model files of `dateline` from treebanks, and scores them.
 //!
 //! ```text
-//! dateline-train split TREEBANK...     sentences and tokens from raw text, against gold
+//! dateline-train train --out models/english.zst --clusters CLUSTERS --provenance TEXT TREEBANK...
+//! dateline-train score --out models/english.zst TREEBANK...
+//! dateline-train split TREEBANK...
 //! ```
+//!
+//! The same treebanks, options and seed give the same model, byte for byte.
 #![allow(clippy::print_stdout, reason = "a command-line tool that prints tables")]
 
+mod learner;
+mod lemmas;
+mod oracle;
+mod score;
 mod split;
+mod train;
 mod treebank;
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
-fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some((command, rest)) = arguments.split_first() else { return Err(USAGE.into()) };
-    match command.as_str() {
-        "split" => split::run(rest),
-        _ => Err(format!("unknown command {command:?}\n{USAGE}").into()),
+const USAGE: &str =
+    "usage: dateline-train train|score|split [--out FILE] [--clusters FILE] [--provenance FILE]
+    [--epochs N] [--folds N] [--min-updates N] [--seed N] TREEBANK...";
+
+/// What the command line says.
+struct Options {
+    /// The model file, written by `train` and read by `score`.
+    out: String,
+    /// Words with their clusters, one a line: word, and numbers out of 64, 256 and 1024.
+    clusters: Option<String>,
+    /// Said inside the model file: sources and licence.
+    provenance: String,
+    epochs: usize,
+    folds: usize,
+    min_updates: u16,
+    seed: u64,
+    treebanks: Vec<String>,
+}
+
+impl Options {
+    fn read(arguments: &[String]) -> Result<Self> {
+        let mut options = Options {
+            out: "models/english.zst".to_owned(),
+            clusters: None,
+            provenance: String::new(),
+            epochs: 8,
+            folds: 5,
+            min_updates: 12,
+            seed: 1,
+            treebanks: Vec::new(),
+        };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            let Some(name) = argument.strip_prefix("--") else {
+                options.treebanks.push(argument.clone());
+                continue;
+            };
+            let value = rest.next().ok_or_else(|| format!("--{name} needs a value\n{USAGE}"))?;
+            match name {
+                "out" => options.out = value.clone(),
+                "clusters" => options.clusters = Some(value.clone()),
+                "provenance" => {
+                    options.provenance =
+                        std::fs::read_to_string(value).map_err(|error| format!("{value}: {error}"))?;
+                }
+                "epochs" => options.epochs = value.parse()?,
+                "folds" => options.folds = value.parse()?,
+                "min-updates" => options.min_updates = value.parse()?,
+                "seed" => options.seed = value.parse()?,
+                _ => return Err(format!("unknown option --{name}\n{USAGE}").into()),
+            }
+        }
+        if options.treebanks.is_empty() {
+            return Err(format!("no treebank given\n{USAGE}").into());
+        }
+        Ok(options)
     }
 }
 
-const USAGE: &str = "usage: dateline-train split TREEBANK...";
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else { return Err(USAGE.into()) };
+    let options = Options::read(rest)?;
+    match command.as_str() {
+        "train" => train::run(&options),
+        "score" => score::run(&options),
+        "split" => split::run(&options.treebanks),
+        _ => Err(format!("unknown command {command:?}\n{USAGE}").into()),
+    }
+}

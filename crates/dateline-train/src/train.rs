@@ -1,0 +1,292 @@
+//! Trains the linear tagger and parser.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
+
+use dateline::syntax::linear::arcs::{Between, Sentence, action_features, label_features};
+use dateline::syntax::linear::state::{Action, State};
+use dateline::syntax::linear::table::Table;
+use dateline::syntax::linear::tagger::tag_features;
+use dateline::syntax::linear::words::Words;
+use dateline::syntax::linear::{Linear, is_marker};
+use dateline::syntax::{Model, Relation, Upos, Xpos};
+
+use crate::learner::{Learner, Random};
+use crate::oracle::costs;
+use crate::treebank::{self, GoldWord};
+use crate::{Options, Result, lemmas};
+
+/// Score by which the right answer must win.
+const MARGIN: i32 = 3;
+/// Rows of the tagger, the next step and the relations, as powers of two.
+const BITS: [u32; 3] = [18, 22, 18];
+/// How often the parser follows its own choice in training, out of 10.
+const EXPLORE: usize = 9;
+
+/// Trains on the treebanks given and writes the packed model.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let mut sentences = Vec::new();
+    for path in &options.treebanks {
+        sentences.extend(treebank::read(path)?.iter().map(treebank::gold));
+    }
+    println!("{} sentences, {} words", sentences.len(), sentences.iter().map(Vec::len).sum::<usize>());
+    let clusters = match &options.clusters {
+        Some(path) => read_clusters(path)?,
+        None => Vec::new(),
+    };
+    let tags = frequent_tags(&sentences);
+    let relations: Vec<Relation> =
+        sentences.iter().flatten().map(|word| word.relation).collect::<BTreeSet<_>>().into_iter().collect();
+    let words = Words::new(ambiguity(&sentences, &tags), clusters);
+    let mut linear = Linear {
+        words,
+        tags,
+        relations,
+        tag_table: Table::new(vec![[0; 64]; 2]),
+        action_table: Table::new(vec![[0; 4]; 2]),
+        label_table: Table::new(vec![[0; 64]; 2]),
+    };
+    let prepared = prepare(&linear, &sentences);
+
+    // The parser must learn from tags as wrong as those it will see: each part is tagged by a tagger that never saw it.
+    let mut tagged = prepared.clone();
+    for fold in 0..options.folds {
+        let seen: Vec<usize> =
+            (0..sentences.len()).filter(|sentence| sentence % options.folds != fold).collect();
+        linear.tag_table =
+            train_tagger(&linear, &prepared, &sentences, &seen, options.epochs.min(4), options);
+        let mut features = Vec::new();
+        for sentence in (0..sentences.len()).filter(|sentence| sentence % options.folds == fold) {
+            linear.tag(&mut tagged[sentence], &mut features);
+        }
+    }
+    let all: Vec<usize> = (0..sentences.len()).collect();
+    linear.tag_table = train_tagger(&linear, &prepared, &sentences, &all, options.epochs, options);
+    let kinds = Linear::kinds(&linear.tags);
+    let right = tagged.iter().zip(&sentences).flat_map(|(tagged, gold)| tagged.words.iter().zip(gold));
+    let right = right.filter(|(word, gold)| linear.tags[word.tag as usize] == (gold.upos, gold.xpos)).count();
+    println!("jackknifed tags right: {right}");
+    train_parser(&mut linear, &mut tagged, &sentences, &kinds, options);
+
+    let lemmas = lemmas::train(&sentences);
+    let bytes = Model::write(&linear, &lemmas, &options.provenance);
+    let packed = zstd::bulk::compress(&bytes, 19)?;
+    println!("{} bytes, {} packed", bytes.len(), packed.len());
+    std::fs::write(&options.out, packed)?;
+    Ok(())
+}
+
+/// The 64 tag pairs seen most often.
+fn frequent_tags(sentences: &[Vec<GoldWord>]) -> Vec<(Upos, Xpos)> {
+    let mut counts: BTreeMap<(Upos, Xpos), usize> = BTreeMap::new();
+    for word in sentences.iter().flatten() {
+        *counts.entry((word.upos, word.xpos)).or_default() += 1;
+    }
+    let mut tags: Vec<_> = counts.into_iter().collect();
+    tags.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+    tags.truncate(64);
+    tags.into_iter().map(|(tag, _)| tag).collect()
+}
+
+/// For words seen at least four times: a number for the set of tags they take.
+fn ambiguity(sentences: &[Vec<GoldWord>], tags: &[(Upos, Xpos)]) -> Vec<(u32, u16)> {
+    let mut seen: BTreeMap<u32, BTreeMap<usize, usize>> = BTreeMap::new();
+    for word in sentences.iter().flatten() {
+        let Some(tag) = tags.iter().position(|tag| *tag == (word.upos, word.xpos)) else { continue };
+        *seen.entry(Words::key(&word.form)).or_default().entry(tag).or_default() += 1;
+    }
+    let mut classes: BTreeMap<Vec<usize>, u16> = BTreeMap::new();
+    let mut list = Vec::new();
+    for (key, counts) in seen {
+        let total: usize = counts.values().sum();
+        if total < 4 {
+            continue;
+        }
+        let set: Vec<usize> =
+            counts.into_iter().filter(|(_, count)| count * 20 >= total).map(|(tag, _)| tag).collect();
+        let next = classes.len() as u16 + 1;
+        list.push((key, *classes.entry(set).or_insert(next)));
+    }
+    list
+}
+
+/// Lines of word, and its cluster out of 64, 256 and 1024.
+fn read_clusters(path: &str) -> Result<Vec<(u32, u32)>> {
+    let mut list = BTreeMap::new();
+    for line in treebank::open(path)?.lines() {
+        let line = line?;
+        let mut fields = line.split('\t');
+        let word = fields.next().unwrap_or_default();
+        let numbers: Vec<u32> = fields.map(str::parse).collect::<Result<_, _>>()?;
+        let [small, middle, large] = numbers[..] else { return Err(format!("{path}: {line:?}").into()) };
+        let packed = Words::pack([small + 1, middle + 1, large + 1]);
+        // Words that differ only in their digits share an entry: the first stands.
+        list.entry(Words::key(word)).or_insert(packed);
+    }
+    Ok(list.into_iter().collect())
+}
+
+fn prepare(linear: &Linear, sentences: &[Vec<GoldWord>]) -> Vec<Sentence> {
+    let mut buffer = Vec::new();
+    sentences
+        .iter()
+        .map(|gold| {
+            let mut sentence = Sentence::default();
+            sentence.words.extend(gold.iter().map(|word| linear.words.atoms(&word.form, &mut buffer)));
+            sentence
+        })
+        .collect()
+}
+
+fn train_tagger(
+    linear: &Linear,
+    prepared: &[Sentence],
+    sentences: &[Vec<GoldWord>],
+    chosen: &[usize],
+    epochs: usize,
+    options: &Options,
+) -> Table<64> {
+    let started = std::time::Instant::now();
+    let mut learner = Learner::<64>::new(BITS[0], options.min_updates);
+    let mut random = Random::new(options.seed);
+    let mut order = chosen.to_vec();
+    let mut features = Vec::new();
+    let mut wrong = 0;
+    for _ in 0..epochs {
+        random.shuffle(&mut order);
+        wrong = 0;
+        for index in &order {
+            let mut words = prepared[*index].words.clone();
+            for (at, gold) in sentences[*index].iter().enumerate() {
+                tag_features(&words, at, &mut features);
+                let scores = learner.scores(&features);
+                let right = linear.tags.iter().position(|tag| *tag == (gold.upos, gold.xpos));
+                let (best, rival) = best_and_rival(&scores[..linear.tags.len()], right);
+                words[at].tag = best as u32;
+                learner.tick();
+                let Some(right) = right else { continue };
+                wrong += usize::from(best != right);
+                if scores[right] - scores[rival] < MARGIN {
+                    learner.update(&features, right, rival);
+                }
+            }
+        }
+    }
+    println!("tagger: {wrong} wrong in the last round, {:.1} s", started.elapsed().as_secs_f64());
+    learner.table()
+}
+
+/// The best class, and the best one that is not right.
+fn best_and_rival(scores: &[i32], right: Option<usize>) -> (usize, usize) {
+    let mut best = 0;
+    let mut rival = usize::from(right == Some(0));
+    for (class, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = class;
+        }
+        if Some(class) != right && *score > scores[rival] {
+            rival = class;
+        }
+    }
+    (best, rival)
+}
+
+fn train_parser(
+    linear: &mut Linear,
+    tagged: &mut [Sentence],
+    sentences: &[Vec<GoldWord>],
+    kinds: &[Between],
+    options: &Options,
+) {
+    let started = std::time::Instant::now();
+    let mut actions = Learner::<4>::new(BITS[1], options.min_updates);
+    let mut labels = Learner::<64>::new(BITS[2], options.min_updates);
+    let mut random = Random::new(options.seed + 1);
+    let mut order: Vec<usize> = (0..sentences.len()).collect();
+    let mut state = State::default();
+    let mut features = Vec::new();
+    let root = linear.relations.iter().position(|relation| *relation == Relation::Root).unwrap_or_default();
+    for sentence in tagged.iter_mut() {
+        sentence.index(kinds);
+    }
+    for epoch in 0..options.epochs {
+        random.shuffle(&mut order);
+        let mut right_arcs = 0;
+        for index in &order {
+            let gold = &sentences[*index];
+            let heads: Vec<u32> = gold.iter().map(|word| word.head).collect();
+            let sentence = &tagged[*index];
+            state.start(gold.len());
+            while !state.is_done() {
+                let action =
+                    learn_action(&mut actions, sentence, &state, &heads, &mut features, &mut random, epoch);
+                let Some((head, word)) = state.arc(action) else {
+                    state.shift();
+                    continue;
+                };
+                let gold_relation = (heads[word as usize] == head)
+                    .then(|| {
+                        linear.relations.iter().position(|relation| *relation == gold[word as usize].relation)
+                    })
+                    .flatten();
+                let relation = if head == state.count() {
+                    root
+                } else {
+                    label_features(sentence, &state, head, word, &mut features);
+                    let mut scores = labels.scores(&features);
+                    scores[root] = i32::MIN / 2;
+                    let (best, rival) = best_and_rival(&scores[..linear.relations.len()], gold_relation);
+                    labels.tick();
+                    if let Some(right) = gold_relation {
+                        if scores[right] - scores[rival] < MARGIN && right != root {
+                            labels.update(&features, right, rival);
+                        }
+                    }
+                    best
+                };
+                right_arcs += usize::from(gold_relation == Some(relation));
+                state.attach(head, word, relation as u8, is_marker(linear.relations[relation]));
+            }
+        }
+        println!("parser round {}: {right_arcs} right, {:.1} s", epoch + 1, started.elapsed().as_secs_f64());
+    }
+    linear.action_table = actions.table();
+    linear.label_table = labels.table();
+}
+
+/// Learns from one decision, and says which action to follow.
+fn learn_action(
+    learner: &mut Learner<4>,
+    sentence: &Sentence,
+    state: &State,
+    heads: &[u32],
+    features: &mut Vec<u32>,
+    random: &mut Random,
+    epoch: usize,
+) -> Action {
+    let costs = costs(state, heads);
+    let allowed: Vec<Action> =
+        Action::ALL.into_iter().filter(|action| costs[*action as usize].is_some()).collect();
+    if let [only] = allowed[..] {
+        return only;
+    }
+    action_features(sentence, state, features);
+    let scores = learner.scores(features);
+    learner.tick();
+    let lowest = costs.iter().flatten().min().copied().unwrap_or_default();
+    let best_of = |good: bool| {
+        let fits = allowed.iter().filter(|action| (costs[**action as usize] == Some(lowest)) == good);
+        fits.copied().reduce(
+            |best, action| if scores[action as usize] > scores[best as usize] { action } else { best },
+        )
+    };
+    let (Some(right), wrong) = (best_of(true), best_of(false)) else { return allowed[0] };
+    let Some(wrong) = wrong else { return right };
+    let lead = scores[right as usize] - scores[wrong as usize];
+    if lead < MARGIN {
+        learner.update(features, right as usize, wrong as usize);
+    }
+    // Its own mistakes teach it to go on from them.
+    let explores = epoch > 0 && random.below(10) < EXPLORE;
+    if explores && lead < 0 { wrong } else { right }
+}

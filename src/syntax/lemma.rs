@@ -1,0 +1,170 @@
+//! Dictionary forms, from rules over endings and a list of exceptions.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::bytes::{Reader, broken, write_number, write_text};
+use super::linear::table::hash_bytes;
+use super::tags::{Upos, Xpos};
+use crate::error::Result;
+
+/// Longest ending, in bytes, that a rule looks at.
+pub const LONGEST_ENDING: usize = 7;
+
+/// How to get from a word to its lemma: cut `cut` bytes off the end, add `add`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Script {
+    /// Whether the word keeps its capitals.
+    pub keeps_case: bool,
+    /// Bytes cut off the end.
+    pub cut: u8,
+    /// What is added.
+    pub add: CompactString,
+}
+
+impl Script {
+    /// The script that turns `form` into `lemma`.
+    pub fn between(form: &str, lemma: &str) -> Self {
+        let keeps_case = lemma.chars().any(char::is_uppercase);
+        let form =
+            if keeps_case { CompactString::new(form) } else { CompactString::new(form.to_lowercase()) };
+        let mut same = form.bytes().zip(lemma.bytes()).take_while(|(a, b)| a == b).count();
+        while !form.is_char_boundary(same) || !lemma.is_char_boundary(same) {
+            same -= 1;
+        }
+        let cut = u8::try_from(form.len() - same).unwrap_or(u8::MAX);
+        Self { keeps_case, cut, add: lemma.get(same..).unwrap_or_default().into() }
+    }
+
+    /// The lemma of `form`; `None` where the script does not fit.
+    pub fn apply(&self, form: &str) -> Option<CompactString> {
+        let mut lemma = CompactString::new(form);
+        if !self.keeps_case {
+            lower(&mut lemma);
+        }
+        let kept = lemma.len().checked_sub(usize::from(self.cut))?;
+        if !lemma.is_char_boundary(kept) {
+            return None;
+        }
+        lemma.truncate(kept);
+        lemma.push_str(&self.add);
+        (!lemma.is_empty()).then_some(lemma)
+    }
+}
+
+fn lower(word: &mut CompactString) {
+    if word.is_ascii() {
+        word.make_ascii_lowercase();
+    } else {
+        *word = word.to_lowercase().into();
+    }
+}
+
+/// Finds dictionary forms.
+#[derive(Clone, Debug, Default)]
+pub struct Lemmas {
+    scripts: Vec<Script>,
+    /// By hash of word and tags: "was" AUX VBD.
+    words: FxHashMap<u32, u16>,
+    /// By hash of ending and tags.
+    endings: FxHashMap<u32, u16>,
+}
+
+/// The hash under which a word or an ending stands, together with its tags.
+pub fn key(letters: &[u8], upos: Upos, xpos: Xpos) -> u32 {
+    let mut bytes = [0u8; 32];
+    let length = letters.len().min(30);
+    bytes[..length].copy_from_slice(&letters[..length]);
+    bytes[30] = upos as u8 + 1;
+    bytes[31] = xpos as u8 + 1;
+    hash_bytes(&bytes)
+}
+
+impl Lemmas {
+    /// From scripts and their numbers by key.
+    pub fn new(scripts: Vec<Script>, words: FxHashMap<u32, u16>, endings: FxHashMap<u32, u16>) -> Self {
+        Self { scripts, words, endings }
+    }
+
+    /// The lemma of a word with these tags.
+    pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
+        let mut small = CompactString::new(form);
+        lower(&mut small);
+        let bytes = small.as_bytes();
+        if let Some(lemma) =
+            self.words.get(&key(bytes, upos, xpos)).and_then(|script| self.apply(*script, form))
+        {
+            return lemma;
+        }
+        let longest = LONGEST_ENDING.min(bytes.len());
+        for length in (0..=longest).rev() {
+            let ending = &bytes[bytes.len() - length..];
+            let Some(script) = self.endings.get(&key(ending, upos, xpos)) else { continue };
+            if let Some(lemma) = self.apply(*script, form) {
+                return lemma;
+            }
+        }
+        if upos == Upos::Propn || form.len() > 64 { CompactString::new(form) } else { small }
+    }
+
+    fn apply(&self, script: u16, form: &str) -> Option<CompactString> {
+        self.scripts.get(usize::from(script))?.apply(form)
+    }
+
+    /// Appends the tables to a file, sorted.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        write_number(out, self.scripts.len() as u64);
+        for script in &self.scripts {
+            out.push(u8::from(script.keeps_case));
+            out.push(script.cut);
+            write_text(out, &script.add);
+        }
+        for map in [&self.words, &self.endings] {
+            let mut list: Vec<(u32, u16)> = map.iter().map(|(key, script)| (*key, *script)).collect();
+            list.sort_unstable();
+            write_number(out, list.len() as u64);
+            let mut last = 0;
+            for (key, script) in list {
+                write_number(out, u64::from(key - last));
+                write_number(out, u64::from(script));
+                last = key;
+            }
+        }
+    }
+
+    /// Reads what [`Lemmas::write`] wrote.
+    pub fn read(input: &mut Reader<'_>) -> Result<Self> {
+        let mut scripts = Vec::new();
+        for _ in 0..input.count()? {
+            let keeps_case = input.byte()? == 1;
+            let cut = input.byte()?;
+            scripts.push(Script { keeps_case, cut, add: input.text()?.into() });
+        }
+        let mut map = || -> Result<FxHashMap<u32, u16>> {
+            let mut map = FxHashMap::default();
+            let mut key = 0u32;
+            for _ in 0..input.count()? {
+                key = key.wrapping_add(u32::try_from(input.number()?).map_err(|_| broken())?);
+                map.insert(key, u16::try_from(input.number()?).map_err(|_| broken())?);
+            }
+            Ok(map)
+        };
+        let words = map()?;
+        let endings = map()?;
+        Ok(Self { scripts, words, endings })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_goes_both_ways() {
+        for (form, lemma) in
+            [("Talks", "talk"), ("was", "be"), ("Geneva", "Geneva"), ("cafés", "café"), ("I", "I")]
+        {
+            assert_eq!(Script::between(form, lemma).apply(form).unwrap(), lemma);
+        }
+    }
+}

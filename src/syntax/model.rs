@@ -1,0 +1,75 @@
+//! The model file: a tagger and parser, and a lemmatizer, packed with Zstandard.
+
+use std::io::Read;
+use std::sync::LazyLock;
+
+use super::annotator::Annotator;
+use super::bytes::{Reader, broken, write_number, write_text};
+use super::lemma::Lemmas;
+use super::linear::Linear;
+use crate::error::{Error, Result};
+
+/// What a model file begins with.
+const MAGIC: &[u8] = b"dateline-ud 1\n";
+
+/// No model file unpacks to more than this.
+const LARGEST: u64 = 256 << 20;
+
+/// Tags, lemmas and trees for English.
+pub struct Model {
+    /// The tagger and parser.
+    pub annotator: Box<dyn Annotator>,
+    /// The lemmatizer.
+    pub lemmas: Lemmas,
+    /// What it was trained on, and under which licence it may be used.
+    pub provenance: String,
+}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Model").field("provenance", &self.provenance).finish_non_exhaustive()
+    }
+}
+
+impl Model {
+    /// The model that comes with the crate; unpacked once, at first use.
+    pub fn built_in() -> Result<&'static Model> {
+        static BUILT_IN: LazyLock<Result<Model>> =
+            LazyLock::new(|| Model::read_packed(include_bytes!("../../models/english.zst")));
+        BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
+    }
+
+    /// Unpacks and reads a model file.
+    pub fn read_packed(packed: &[u8]) -> Result<Self> {
+        let mut bytes = Vec::new();
+        let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|_| broken())?;
+        decoder.take(LARGEST).read_to_end(&mut bytes).map_err(|_| broken())?;
+        Self::read(&bytes)
+    }
+
+    /// Reads an unpacked model file.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        let mut input = Reader::new(bytes);
+        if input.take(MAGIC.len())? != MAGIC {
+            return Err(broken());
+        }
+        let provenance = input.text()?.to_owned();
+        let kind = input.number()?;
+        if kind != 1 {
+            return Err(broken());
+        }
+        let annotator = Box::new(Linear::read(&mut input)?);
+        let lemmas = Lemmas::read(&mut input)?;
+        Ok(Self { annotator, lemmas, provenance })
+    }
+
+    /// The bytes of a model file around a linear model, not yet packed.
+    pub fn write(linear: &Linear, lemmas: &Lemmas, provenance: &str) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        write_text(&mut out, provenance);
+        write_number(&mut out, 1);
+        linear.write(&mut out);
+        lemmas.write(&mut out);
+        out
+    }
+}
