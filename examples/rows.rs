@@ -9,7 +9,7 @@ use std::io::{BufRead, Write};
 use dateline::article::ArticleView;
 use dateline::lexicon::Lexicon;
 use dateline::span::{CodePoints, HasSpans, to_code_points};
-use dateline::syntax::{self, Parsed};
+use dateline::syntax;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -47,7 +47,8 @@ fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::
 
 fn quotes(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     let lexicon = Lexicon::built_in()?;
-    let parsed = Parsed { document: dateline::text::read(view.text, lexicon), words: Vec::new() };
+    let parsed =
+        syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
     Ok(rows(dateline::quote::find(view, &parsed, &[], lexicon), view.text)?)
 }
 

@@ -11,7 +11,7 @@ use crate::event::Event;
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::quote::{self, Quote};
-use crate::syntax::Parsed;
+use crate::syntax::{self, Parsed};
 use crate::text;
 use crate::time::TimeExpression;
 use crate::watch::Watch;
@@ -63,7 +63,7 @@ pub struct Reading<'a> {
 /// Walks one article up the road.
 pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Result<Reading<'a>> {
     let steps = steps.with_foundations();
-    let parsed = Parsed { document: text::read(view.text, lexicon), words: Vec::new() };
+    let parsed = syntax::parse(text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
     let mentions = Vec::new();
     let quotes = if steps.quotes { quote::find(view, &parsed, &mentions, lexicon) } else { Vec::new() };
     Ok(Reading { view: *view, parsed, mentions, quotes, ..Reading::default() })
