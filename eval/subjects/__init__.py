@@ -1,0 +1,20 @@
+"""What is scored, in the order of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from eval.figures import Figure
+from eval.subjects import dedup, events, language, names, parse, quotes, seeds, stories, times
+
+SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
+    "seeds": seeds.score,
+    "parse": parse.score,
+    "language": language.score,
+    "times": times.score,
+    "names": names.score,
+    "quotes": quotes.score,
+    "events": events.score,
+    "dedup": dedup.score,
+    "stories": stories.score,
+}
