@@ -1,0 +1,1 @@
+"""Side-by-side runs against what researchers use today: `python -m benches.peers`."""
