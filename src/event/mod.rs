@@ -1,5 +1,16 @@
 //! Parsed text, mentions and times in, events out: who did what to whom, when and where (PLOVER, CAMEO).
 
+mod actors;
+mod clause;
+mod discard;
+mod find;
+mod matching;
+mod stance;
+mod tree;
+mod when;
+
+pub use find::find;
+
 use compact_str::CompactString;
 use jiff::civil::Date;
 use serde::Serialize;

@@ -9,6 +9,10 @@ mod columns;
 mod countries;
 mod country;
 pub mod cues;
+mod events;
+pub mod events_cues;
+pub mod events_ontology;
+pub mod events_patterns;
 mod folder;
 mod inflect;
 mod organizations;
@@ -28,6 +32,7 @@ pub use bylines::{BylineWord, Bylines};
 pub use columns::{ColumnField, ColumnNames};
 pub use country::Country;
 pub use cues::Cues;
+pub use events::EventLists;
 pub use folder::ListFolder;
 pub use furniture::Furniture;
 pub use months::Months;
@@ -48,6 +53,8 @@ use crate::error::{Error, Result};
 pub struct Lexicon {
     /// Words that report: `cues.tsv`.
     pub cues: Cues,
+    /// Event coding: ontology, patterns, cues (`events/`).
+    pub events: EventLists,
     /// Countries: names, adjectives, peoples, capitals, seats of government.
     pub countries: Countries,
     /// Organisations by every name.
@@ -85,6 +92,7 @@ impl Lexicon {
     pub fn load(folder: &ListFolder) -> Result<Lexicon> {
         Ok(Lexicon {
             cues: Cues::read("cues.tsv", &folder.list("cues.tsv", include_str!("../../data/cues.tsv"))?)?,
+            events: EventLists::load(folder)?,
             countries: Countries::load(folder)?,
             organizations: Organizations::load(folder)?,
             places: Places::load(folder)?,

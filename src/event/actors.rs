@@ -1,0 +1,167 @@
+//! The phrase of a side of an event, and whose it is.
+
+use compact_str::CompactString;
+
+use super::Actor;
+use super::tree::Tree;
+use crate::lexicon::Lexicon;
+use crate::mention::Mention;
+use crate::span::Span;
+use crate::syntax::{Relation, Upos};
+use crate::time::TimeExpression;
+
+/// What the rules know about phrases of one sentence.
+pub(super) struct Phrases<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) mentions: Vec<&'a Mention>,
+    pub(super) times: Vec<&'a TimeExpression>,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl<'a> Phrases<'a> {
+    pub(super) fn new(
+        tree: &'a Tree<'a>,
+        mentions: &'a [Mention],
+        times: &'a [TimeExpression],
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let number = u32::try_from(tree.sentence).unwrap_or(u32::MAX);
+        Self {
+            tree,
+            mentions: mentions.iter().filter(|mention| mention.sentence == number).collect(),
+            times: times.iter().filter(|time| time.sentence == number).collect(),
+            lexicon,
+        }
+    }
+
+    /// The noun phrase around its head, as a reader would mark it: with title, name and place, without
+    /// relative clauses, appositions and what is coordinated with it.
+    pub(super) fn span(&self, head: usize) -> Span {
+        let tree = self.tree;
+        let mut first = head;
+        let mut last = head;
+        let mut open: Vec<(usize, bool)> =
+            tree.children(head).iter().rev().map(|&child| (child, true)).collect();
+        let mut steps = 0;
+        while let Some((token, top)) = open.pop() {
+            steps += 1;
+            if steps > 200 || !self.belongs(token, top, head) {
+                continue;
+            }
+            if tree.relation(token) != Relation::Punct {
+                first = first.min(token);
+                last = last.max(token);
+            }
+            open.extend(tree.children(token).iter().rev().map(|&child| (child, false)));
+        }
+        let own = tree.span(first).hull(tree.span(last));
+        match self.mention_of_head(head) {
+            Some(mention) => own.hull(mention.span),
+            None => own,
+        }
+    }
+
+    /// Whether a dependent is part of the phrase; `top` for dependents of the head itself.
+    fn belongs(&self, token: usize, top: bool, head: usize) -> bool {
+        let tree = self.tree;
+        match tree.relation(token) {
+            Relation::Case => !top || token > head,
+            Relation::Det
+            | Relation::DetPredet
+            | Relation::Amod
+            | Relation::Compound
+            | Relation::Flat
+            | Relation::Nummod
+            | Relation::NmodPoss
+            | Relation::NmodDesc
+            | Relation::Fixed
+            | Relation::Goeswith => true,
+            Relation::Advmod => token < head,
+            Relation::Nmod => {
+                let kept = ["of", "in", "from", "at", "for", "within", "to"];
+                !self.is_time(token) && kept.iter().any(|preposition| tree.has_case(token, preposition))
+            }
+            Relation::Conj | Relation::Cc => !top && token < head + 12,
+            _ => false,
+        }
+    }
+
+    /// Whether the token stands in a time expression.
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        let span = self.tree.span(token);
+        self.times.iter().any(|time| time.span.overlaps(span))
+    }
+
+    /// The mention whose head this token is.
+    pub(super) fn mention_of_head(&self, token: usize) -> Option<&'a Mention> {
+        let number = u32::try_from(token).ok()?;
+        let longest = self.mentions.iter().filter(|mention| mention.head == number);
+        longest.max_by_key(|mention| mention.span.len()).copied()
+    }
+
+    /// The mention that says whose side this is: its own head's, else the one nearest in the phrase.
+    fn mention_for(&self, head: usize, span: Span) -> Option<&'a Mention> {
+        if let Some(own) = self.mention_of_head(head) {
+            return Some(own);
+        }
+        let token = self.tree.span(head);
+        let around = self.mentions.iter().copied().find(|mention| mention.span.contains(token));
+        around.or_else(|| {
+            let inside = self.mentions.iter().copied().filter(|mention| span.contains(mention.span));
+            inside.min_by_key(|mention| (mention.country.is_none(), mention.span.start))
+        })
+    }
+
+    /// The side of an event that this noun heads.
+    pub(super) fn actor(&self, head: usize) -> Actor {
+        let span = self.span(head);
+        let mention = self.mention_for(head, span);
+        let own = mention.filter(|mention| mention.span.overlaps(self.tree.span(head)));
+        let (country, role) = self.country_and_role(span);
+        Actor {
+            span,
+            entity: own.map(|mention| mention.entity),
+            country: mention.and_then(|mention| mention.country).or(country),
+            role: own.and_then(|mention| mention.role.clone()).or(role),
+        }
+    }
+
+    fn country_and_role(&self, span: Span) -> (Option<crate::lexicon::Country>, Option<CompactString>) {
+        let text = self.tree.parsed.document.text;
+        let range = self.tree.parsed.document.tokens_in(span);
+        let mut country = None;
+        let mut role = None;
+        for token in range {
+            let start = self.tree.span(token).start as usize;
+            if country.is_none() {
+                country = self
+                    .lexicon
+                    .countries
+                    .at(text, start)
+                    .and_then(|(_, names)| names.first().map(|name| name.country));
+            }
+            if let Some((_, name)) = self.lexicon.roles.at(text, start) {
+                role = Some(name.role.role.clone());
+            }
+        }
+        (country, role.filter(|role| !role.is_empty()))
+    }
+
+    /// Whether the noun can act or be acted on in politics: a name, a people, an office, a trade.
+    pub(super) fn is_actor(&self, head: usize) -> bool {
+        let tree = self.tree;
+        if tree.upos(head) == Upos::Propn || self.mention_of_head(head).is_some() {
+            return true;
+        }
+        if matches!(tree.upos(head), Upos::Pron) {
+            return matches!(tree.lemma(head), "he" | "she" | "they" | "we" | "i" | "it");
+        }
+        let start = tree.span(head).start as usize;
+        if self.lexicon.roles.at(tree.parsed.document.text, start).is_some() {
+            return true;
+        }
+        let span = self.span(head);
+        self.mentions.iter().any(|mention| span.contains(mention.span))
+            || self.country_and_role(span).0.is_some()
+    }
+}

@@ -1,0 +1,519 @@
+//! From parsed sentences to events.
+
+use compact_str::{CompactString, format_compact};
+
+use super::actors::Phrases;
+use super::clause::{Clause, complement, subject};
+use super::discard::Setting;
+use super::matching::{Hit, Matcher};
+use super::stance::{Reader, Stance};
+use super::tree::Tree;
+use super::when::When;
+use super::{Actor, Event, Modality};
+use crate::article::ArticleView;
+use crate::lexicon::events_cues::{Cue, Effect};
+use crate::lexicon::events_ontology::EventType;
+use crate::lexicon::events_patterns::{Pattern, PatternKind};
+use crate::lexicon::{Country, Lexicon};
+use crate::mention::{Mention, MentionKind};
+use crate::span::Span;
+use crate::syntax::{Parsed, Relation, Upos};
+use crate::time::TimeExpression;
+
+/// A side with more coordinated actors than this is a list; the rest is left out.
+const MOST_ACTORS: usize = 12;
+/// No more rows than this from one sentence.
+const MOST_ROWS: usize = 60;
+
+/// The events of an article, by sentence, the main clause's event first.
+pub fn find(
+    view: &ArticleView<'_>,
+    parsed: &Parsed<'_>,
+    mentions: &[Mention],
+    times: &[TimeExpression],
+    lexicon: &Lexicon,
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    if !parsed.has_trees() {
+        return events;
+    }
+    let mut group = 0;
+    for sentence in 0..parsed.document.sentences.len() {
+        let Some(tree) = Tree::new(parsed, sentence) else { continue };
+        let setting = Setting::of(&tree, &lexicon.events);
+        if setting.is_elsewhere() {
+            continue;
+        }
+        let phrases = Phrases::new(&tree, mentions, times, lexicon);
+        let coder = Coder { view, tree: &tree, phrases: &phrases, lexicon };
+        coder.sentence(&mut group, &mut events);
+    }
+    events
+}
+
+struct Coder<'a> {
+    view: &'a ArticleView<'a>,
+    tree: &'a Tree<'a>,
+    phrases: &'a Phrases<'a>,
+    lexicon: &'a Lexicon,
+}
+
+/// A hit with its type, sides and stance settled.
+struct Coded<'a> {
+    hit: Hit,
+    pattern: &'a Pattern,
+    event: EventType,
+    stance: Stance,
+    mode: Option<CompactString>,
+    cameo: CompactString,
+    sources: Vec<usize>,
+    targets: Vec<usize>,
+    both: bool,
+}
+
+impl<'a> Coder<'a> {
+    fn sentence(&self, group: &mut u32, events: &mut Vec<Event>) {
+        let lists = &self.lexicon.events;
+        let matcher = Matcher { tree: self.tree, phrases: self.phrases, lists };
+        let mut hits: Vec<Hit> = self.tree.tokens.clone().filter_map(|token| matcher.hit(token)).collect();
+        drop_taken(&mut hits);
+        let reader = Reader { tree: self.tree, lists, matcher: &matcher, triggers: &hits };
+        let stances: Vec<Stance> = hits.iter().map(|hit| reader.stance(hit)).collect();
+        let mut coded: Vec<Coded<'_>> = hits
+            .iter()
+            .zip(stances)
+            .filter(|(_, stance)| !stance.absorbed)
+            .filter_map(|(hit, stance)| self.code(hit, stance, &hits))
+            .collect();
+        coded.extend(self.demands(&coded));
+        coded.sort_by_key(|coded| (coded.stance.depth, coded.hit.trigger));
+        let mut rows: Vec<Event> = Vec::new();
+        for coded in coded {
+            let before = rows.len();
+            self.rows(&coded, *group, &mut rows);
+            if rows.len() > before {
+                *group = group.saturating_add(1);
+            }
+            if rows.len() >= MOST_ROWS {
+                break;
+            }
+        }
+        rows.truncate(MOST_ROWS);
+        events.append(&mut rows);
+    }
+
+    /// Settles type, mode, code and sides of a hit; `None` where it is no political event.
+    fn code(&self, hit: &Hit, stance: Stance, hits: &[Hit]) -> Option<Coded<'a>> {
+        let lists = &self.lexicon.events;
+        let ontology = &lists.ontology;
+        let pattern = lists.patterns.get(hit.pattern)?;
+        let mut stance = stance;
+        let mut event = pattern.event;
+        let mut mode = pattern.mode.clone();
+        let mut cameo = pattern.cameo.clone();
+        let mut both = pattern.both;
+
+        let inner = self.inner(hit, hits).and_then(|inner| lists.patterns.get(inner.pattern));
+        if let Some(inner) = inner {
+            let vows =
+                lists.outer.of(self.tree.lemma(hit.trigger)).iter().any(|outer| outer.effect == Effect::Vow);
+            if vows {
+                event = ontology.facts(inner.event).future;
+                if event != pattern.event {
+                    mode = None;
+                    cameo = ontology.facts(event).cameo.clone();
+                }
+            }
+            if let Some(known) = ontology.complement(event, inner.event) {
+                if known.mode.is_some() {
+                    mode = known.mode.clone();
+                }
+                cameo = known.cameo.clone();
+            }
+        }
+        let changed = self.told_type(event, &mut stance);
+        if changed != event {
+            let known = ontology.complement(changed, event);
+            mode = known.and_then(|known| known.mode.clone());
+            cameo = known.map_or_else(|| ontology.facts(changed).cameo.clone(), |known| known.cameo.clone());
+            event = changed;
+            both = both && ontology.is(event, "AGREE");
+        }
+
+        let mut sources = hit.sources.clone();
+        if let (Some(speaker), [only]) = (stance.speaker, sources.as_slice())
+            && self.is_pronoun(*only)
+            && speaker != *only
+        {
+            sources = self.tree.with_conjuncts(speaker);
+        }
+        let mut targets: Vec<usize> =
+            hit.targets.iter().copied().filter(|target| !sources.contains(target)).collect();
+        sources.truncate(MOST_ACTORS);
+        targets.truncate(MOST_ACTORS);
+        if !self.is_political(pattern, &sources, &targets) {
+            return None;
+        }
+        Some(Coded { hit: hit.clone(), pattern, event, stance, mode, cameo, sources, targets, both })
+    }
+
+    /// What a type becomes when its doer will do it, will not do it, or has stopped.
+    fn told_type(&self, event: EventType, stance: &mut Stance) -> EventType {
+        let ontology = &self.lexicon.events.ontology;
+        let facts = ontology.facts(event);
+        if stance.cancelled {
+            return ontology.find("REJECT").unwrap_or(event);
+        }
+        if stance.stopped && !stance.negated && facts.stopped != event {
+            return facts.stopped;
+        }
+        if !stance.future || stance.hypothetical || stance.demanded {
+            return event;
+        }
+        if stance.negated {
+            if stance.willed && facts.refused != event {
+                stance.negated = false;
+                return facts.refused;
+            }
+            return event;
+        }
+        let threat = ontology.is(facts.future, "THREATEN");
+        if threat && !stance.willed {
+            return event;
+        }
+        facts.future
+    }
+
+    /// The event in the complement or object of an outer one.
+    fn inner<'h>(&self, hit: &Hit, hits: &'h [Hit]) -> Option<&'h Hit> {
+        let ontology = &self.lexicon.events.ontology;
+        let outer = self.lexicon.events.patterns.get(hit.pattern)?.event;
+        if !["AGREE", "REJECT", "REQUEST", "THREATEN"].iter().any(|name| ontology.is(outer, name)) {
+            return None;
+        }
+        let mut token = hit.trigger;
+        for _ in 0..4 {
+            let Some(inner) = complement(self.tree, token) else { break };
+            if let Some(found) = hits.iter().find(|other| other.trigger == inner) {
+                return Some(found);
+            }
+            token = inner;
+        }
+        let below = self.tree.children(hit.trigger);
+        hits.iter().find(|other| other.kind == PatternKind::Noun && below.contains(&other.trigger))
+    }
+
+    fn is_pronoun(&self, token: usize) -> bool {
+        self.tree.upos(token) == Upos::Pron
+    }
+
+    /// Whether somebody who can act in politics stands on a side, and nobody who cannot is the source.
+    fn is_political(&self, pattern: &Pattern, sources: &[usize], targets: &[usize]) -> bool {
+        let lists = &self.lexicon.events;
+        let never = |token: usize| {
+            lists.nonactors.has(self.tree.lemma(token)) && self.phrases.mention_of_head(token).is_none()
+        };
+        if sources.iter().all(|&source| never(source)) && !sources.is_empty() {
+            return false;
+        }
+        let acts = |tokens: &[usize]| tokens.iter().any(|&token| self.phrases.is_actor(token));
+        if lists.ontology.is(pattern.event, "CONSULT") {
+            let pair = pattern.both && sources.len() > 1;
+            let plural = pattern.both && targets.is_empty() && pattern.conditions() > 0;
+            return acts(sources) && (acts(targets) || pair || plural || pattern.conditions() > 0);
+        }
+        acts(sources) || acts(targets)
+    }
+
+    /// "The envoy said Libya must hand over the suspects": a request, whatever the verb.
+    fn demands(&self, coded: &[Coded<'a>]) -> Vec<Coded<'a>> {
+        let lists = &self.lexicon.events;
+        let mut found = Vec::new();
+        let Some(request) = lists.ontology.find("REQUEST") else { return found };
+        let Some(entry) =
+            lists.patterns.starting(PatternKind::Verb, "demand").iter().find(|entry| {
+                lists.patterns.get(entry.pattern).is_some_and(|pattern| pattern.words == "demand")
+            })
+        else {
+            return found;
+        };
+        let Some(pattern) = lists.patterns.get(entry.pattern) else { return found };
+        for verb in self.tree.tokens.clone() {
+            if !self.tree.is_verb(verb) || !lists.report.has(self.tree.lemma(verb)) {
+                continue;
+            }
+            let Some(clause) = self.said_clause(verb) else { continue };
+            if coded.iter().any(|coded| coded.hit.trigger == verb) {
+                continue;
+            }
+            let must = self.tree.children(clause).iter().copied().find(|&child| {
+                matches!(self.tree.relation(child), Relation::Aux)
+                    && lists.cues.of(&self.tree.text(child).to_lowercase()) == Some(Cue::Demand)
+            });
+            let Some(must) = must else { continue };
+            let Some(speaker) = subject(self.tree, verb, 0) else { continue };
+            let asked = Clause::of(self.tree, clause);
+            let Some(target) = subject(self.tree, clause, 0).filter(|&target| !self.is_pronoun(target))
+            else {
+                continue;
+            };
+            let target = if asked.passive { asked.doer.unwrap_or(target) } else { target };
+            if target == speaker || !(self.phrases.is_actor(speaker)) {
+                continue;
+            }
+            let hit = Hit {
+                trigger: must,
+                trigger_end: must,
+                pattern: entry.pattern,
+                kind: PatternKind::Verb,
+                sources: Vec::new(),
+                targets: Vec::new(),
+                taken: Vec::new(),
+                light: None,
+                score: 0,
+            };
+            let facts = lists.ontology.facts(request);
+            found.push(Coded {
+                hit,
+                pattern,
+                event: request,
+                stance: Stance { depth: 0, ..Stance::default() },
+                mode: pattern.mode.clone(),
+                cameo: facts.cameo.clone(),
+                sources: self.tree.with_conjuncts(speaker),
+                targets: self.tree.with_conjuncts(target),
+                both: false,
+            });
+        }
+        found
+    }
+
+    /// The clause a verb of saying reports, before or after it.
+    fn said_clause(&self, verb: usize) -> Option<usize> {
+        let own = self.tree.child(verb, Relation::Ccomp);
+        own.or_else(|| {
+            let head = self.tree.head(verb)?;
+            (self.tree.relation(verb) == Relation::Parataxis).then_some(head)
+        })
+    }
+
+    fn rows(&self, coded: &Coded<'_>, group: u32, rows: &mut Vec<Event>) {
+        let mut pairs: Vec<(Option<usize>, Option<usize>)> = Vec::new();
+        let some = |tokens: &[usize]| -> Vec<Option<usize>> {
+            if tokens.is_empty() { vec![None] } else { tokens.iter().copied().map(Some).collect() }
+        };
+        if coded.both && coded.targets.is_empty() && coded.sources.len() > 1 {
+            for &source in &coded.sources {
+                for &target in coded.sources.iter().filter(|&&target| target != source) {
+                    pairs.push((Some(source), Some(target)));
+                }
+            }
+        } else {
+            for &source in &some(&coded.sources) {
+                for &target in &some(&coded.targets) {
+                    pairs.push((source, target));
+                }
+            }
+            if coded.both {
+                let back: Vec<_> = pairs
+                    .iter()
+                    .filter(|(source, target)| source.is_some() && target.is_some())
+                    .map(|&(source, target)| (target, source))
+                    .collect();
+                pairs.extend(back);
+            }
+        }
+        let template = self.template(coded, group);
+        for (source, target) in pairs.into_iter().take(MOST_ROWS) {
+            let event = Event {
+                source: source.map(|token| self.actor(token)),
+                target: target.map(|token| self.actor(token)),
+                ..template.clone()
+            };
+            if event.source.is_none() && event.target.is_none() {
+                continue;
+            }
+            let again = rows.iter().any(|row| {
+                row.event == event.event
+                    && same(&row.source, &event.source)
+                    && same(&row.target, &event.target)
+            });
+            if !again {
+                rows.push(event);
+            }
+        }
+    }
+
+    /// The side a noun heads; a pronoun gives way to the name it stands for in the same sentence.
+    fn actor(&self, token: usize) -> Actor {
+        let own = self.phrases.actor(token);
+        if !self.is_pronoun(token) {
+            return own;
+        }
+        let Some(entity) = own.entity else { return own };
+        let start = self.tree.span(token).start;
+        let named = self.phrases.mentions.iter().rev().find(|mention| {
+            mention.entity == entity && mention.span.end <= start && !self.is_pronoun(mention.head as usize)
+        });
+        named.map_or(own, |named| self.phrases.actor(named.head as usize))
+    }
+
+    fn template(&self, coded: &Coded<'_>, group: u32) -> Event {
+        let ontology = &self.lexicon.events.ontology;
+        let facts = ontology.facts(coded.event);
+        let tree = self.tree;
+        let trigger = tree.span(coded.hit.trigger).hull(tree.span(coded.hit.trigger_end));
+        let clause = self.clause_span(coded.hit.trigger);
+        let when = When::of(self.view, tree, &self.phrases.times, coded.hit.trigger, clause);
+        let (place, place_country) = self.place(clause, coded);
+        let modality = coded.stance.modality();
+        Event {
+            sentence: u32::try_from(tree.sentence).unwrap_or(u32::MAX),
+            group,
+            span: clause,
+            date: when.date,
+            date_precision: when.precision,
+            source: None,
+            target: None,
+            event: facts.name.clone(),
+            mode: coded.mode.clone(),
+            context: self.contexts(coded, clause),
+            cameo: Some(coded.cameo.clone()),
+            quad: facts.quad,
+            goldstein: ontology
+                .cameo(&coded.cameo)
+                .and_then(|cameo| cameo.goldstein)
+                .or(Some(ontology.score(coded.event, coded.mode.as_ref()))),
+            negated: coded.stance.negated,
+            modality,
+            historical: when.historical,
+            attributed_to: self.attribution(coded),
+            place,
+            place_country,
+            trigger,
+            rule: format_compact!("{} {}", facts.name, coded.pattern.words),
+            confidence: confidence(coded, modality),
+        }
+    }
+
+    /// The clause around a trigger.
+    fn clause_span(&self, trigger: usize) -> Span {
+        let tree = self.tree;
+        let mut span = tree.span(trigger);
+        let mut open: Vec<usize> = tree.children(trigger).to_vec();
+        let mut top = true;
+        let mut steps = 0;
+        while !open.is_empty() && steps < 400 {
+            let mut next = Vec::new();
+            for token in open {
+                steps += 1;
+                let leaves =
+                    matches!(tree.relation(token), Relation::Conj | Relation::Parataxis | Relation::Punct)
+                        && top;
+                if leaves && (tree.is_verb(token) || tree.relation(token) != Relation::Conj) {
+                    continue;
+                }
+                span = span.hull(tree.span(token));
+                next.extend_from_slice(tree.children(token));
+            }
+            open = next;
+            top = false;
+        }
+        // a nominal event takes in its verb's clause
+        if tree.is_nominal(trigger)
+            && let Some(head) = tree.head(trigger).filter(|&head| tree.is_verb(head))
+        {
+            span = span.hull(tree.span(head));
+            for &child in tree.children(head) {
+                if matches!(
+                    tree.relation(child),
+                    Relation::Nsubj | Relation::Obl | Relation::Advmod | Relation::OblUnmarked
+                ) {
+                    span = span.hull(self.phrases.span(child));
+                }
+            }
+        }
+        span
+    }
+
+    fn contexts(&self, coded: &Coded<'_>, clause: Span) -> Vec<CompactString> {
+        let lists = &self.lexicon.events;
+        let mut contexts: Vec<CompactString> =
+            lists.ontology.cameo(&coded.cameo).and_then(|cameo| cameo.context.clone()).into_iter().collect();
+        for token in self.tree.parsed.document.tokens_in(clause) {
+            contexts.extend_from_slice(lists.contexts.of(self.tree.lemma(token)));
+        }
+        contexts.sort();
+        contexts.dedup();
+        contexts
+    }
+
+    /// The place of the clause, then of the dateline.
+    fn place(&self, clause: Span, coded: &Coded<'_>) -> (Option<String>, Option<Country>) {
+        let tree = self.tree;
+        let sides: Vec<usize> = coded.sources.iter().chain(&coded.targets).copied().collect();
+        let at = tree.span(coded.hit.trigger).start;
+        let found = self
+            .phrases
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Place && clause.contains(mention.span))
+            .filter(|mention| !sides.contains(&(mention.head as usize)))
+            .filter(|mention| {
+                ["in", "at", "near", "outside", "inside", "across", "around", "on"]
+                    .iter()
+                    .any(|preposition| tree.has_case(mention.head as usize, preposition))
+            })
+            .min_by_key(|mention| mention.span.start.abs_diff(at));
+        match found {
+            Some(mention) => {
+                let name = mention
+                    .name
+                    .clone()
+                    .unwrap_or_else(|| mention.span.of(tree.parsed.document.text).to_owned());
+                (Some(name), mention.country)
+            }
+            None => (self.view.dateline_place.map(str::to_owned), self.view.dateline_country),
+        }
+    }
+
+    /// Whose claim it is: the speaker, or the name after "according to".
+    fn attribution(&self, coded: &Coded<'_>) -> Option<String> {
+        let tree = self.tree;
+        let according = || {
+            tree.tokens.clone().find(|&token| {
+                tree.relation(token) == Relation::Obl
+                    && tree.children(token).iter().any(|&child| {
+                        tree.lemma(child) == "accord" || tree.text(child).eq_ignore_ascii_case("according")
+                    })
+            })
+        };
+        let speaker = coded.stance.speaker.or_else(according)?;
+        if coded.sources.contains(&speaker) {
+            return None;
+        }
+        Some(self.phrases.span(speaker).of(tree.parsed.document.text).to_owned())
+    }
+}
+
+/// Events inside the words of another pattern are that pattern.
+fn drop_taken(hits: &mut Vec<Hit>) {
+    let taken: Vec<usize> = hits.iter().flat_map(|hit| hit.taken.iter().copied()).collect();
+    hits.retain(|hit| hit.kind == PatternKind::Verb || !taken.contains(&hit.trigger));
+}
+
+fn same(left: &Option<Actor>, right: &Option<Actor>) -> bool {
+    left.as_ref().map(|actor| actor.span) == right.as_ref().map(|actor| actor.span)
+}
+
+/// A rough measure of how sure the rule is: more conditions, both sides and a plain telling are surer.
+fn confidence(coded: &Coded<'_>, modality: Modality) -> f64 {
+    let mut percent = 50;
+    percent += 10 * i64::from(coded.pattern.conditions().min(2));
+    percent += if coded.sources.is_empty() { -10 } else { 10 };
+    percent += if coded.targets.is_empty() { -5 } else { 10 };
+    percent -= if coded.hit.kind == PatternKind::Verb { 0 } else { 10 };
+    percent -= if modality == Modality::Actual { 0 } else { 5 };
+    percent -= i64::from(coded.stance.depth.min(4)) * 3;
+    (percent.clamp(5, 95) as f64) / 100.0
+}

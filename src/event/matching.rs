@@ -1,0 +1,542 @@
+//! Which pattern a word starts, and which words fill its sides.
+
+use super::actors::Phrases;
+use super::clause::{Clause, complement, complement_subject, possessor};
+use super::tree::Tree;
+use crate::lexicon::EventLists;
+use crate::lexicon::events_cues::LightEffect;
+use crate::lexicon::events_patterns::{Pattern, PatternKind, Slot, Term};
+use crate::syntax::{Relation, Upos};
+
+/// Prepositions after which a target is looked for where the pattern's own places are empty, best first.
+const LAST_RESORT: [&str; 11] =
+    ["against", "on", "to", "from", "with", "of", "for", "over", "at", "into", "in"];
+
+/// A word that names an event, with the pattern it starts and the heads of its sides.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    /// The verb, noun or adjective.
+    pub(super) trigger: usize,
+    /// The last token of the words that name the event.
+    pub(super) trigger_end: usize,
+    /// Number of the pattern.
+    pub(super) pattern: u32,
+    pub(super) kind: PatternKind,
+    pub(super) sources: Vec<usize>,
+    pub(super) targets: Vec<usize>,
+    /// The nouns of the pattern's own phrase: no events of their own.
+    pub(super) taken: Vec<usize>,
+    /// The verb that lends its subject to an event noun.
+    pub(super) light: Option<(usize, LightEffect)>,
+    /// How many conditions were met.
+    pub(super) score: i64,
+}
+
+pub(super) struct Matcher<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) phrases: &'a Phrases<'a>,
+    pub(super) lists: &'a EventLists,
+}
+
+/// The words a pattern found around its trigger.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    object: Option<usize>,
+    oblique: Option<usize>,
+    predicate: Option<usize>,
+    particle: Option<usize>,
+}
+
+impl Matcher<'_> {
+    /// The best pattern that a token starts.
+    pub(super) fn hit(&self, token: usize) -> Option<Hit> {
+        let tree = self.tree;
+        match tree.upos(token) {
+            Upos::Verb => {
+                if matches!(tree.relation(token), Relation::Amod | Relation::Compound | Relation::Case) {
+                    return None;
+                }
+                self.predicate_hit(token, PatternKind::Verb)
+                    .or_else(|| self.predicate_hit(token, PatternKind::Adjective))
+            }
+            Upos::Adj => self.predicate_hit(token, PatternKind::Adjective),
+            Upos::Noun => self.predicate_hit(token, PatternKind::Adjective).or_else(|| self.noun_hit(token)),
+            _ => None,
+        }
+    }
+
+    fn predicate_hit(&self, token: usize, kind: PatternKind) -> Option<Hit> {
+        let tree = self.tree;
+        let mut best: Option<Hit> = None;
+        let mut clause: Option<Clause> = None;
+        let text = tree.text(token).to_lowercase();
+        let keys = [tree.lemma(token), tree.whole(token), text.as_str()];
+        for (at, key) in keys.iter().enumerate() {
+            if keys.iter().take(at).any(|before| before == key) || (at == 2 && kind == PatternKind::Verb) {
+                continue;
+            }
+            for entry in self.lists.patterns.starting(kind, key) {
+                let Some(pattern) = self.lists.patterns.get(entry.pattern) else { continue };
+                let clause = clause.get_or_insert_with(|| Clause::of(tree, token));
+                let Some(found) = self.words_found(pattern, entry.beside.as_deref(), clause) else {
+                    continue;
+                };
+                let sources = self.sources(pattern, clause, &found);
+                let targets = self.targets(pattern, clause, &found);
+                if pattern.needs_target && targets.is_empty() {
+                    continue;
+                }
+                let facts = self.lists.ontology.facts(pattern.event);
+                let score = i64::from(pattern.conditions()) * 1000
+                    + if entry.beside.is_some() { 1000 } else { 0 }
+                    + if targets.is_empty() { 0 } else { 150 }
+                    + if sources.is_empty() { 0 } else { 100 }
+                    - i64::from(facts.precedence);
+                if best.as_ref().is_some_and(|best| best.score >= score) {
+                    continue;
+                }
+                let taken: Vec<usize> = [found.object, found.oblique, found.predicate, found.particle]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                best = Some(Hit {
+                    trigger: token,
+                    trigger_end: taken
+                        .iter()
+                        .copied()
+                        .filter(|&t| t > token && t < token + 12)
+                        .max()
+                        .unwrap_or(token),
+                    pattern: entry.pattern,
+                    kind,
+                    sources,
+                    targets,
+                    taken,
+                    light: None,
+                    score,
+                });
+            }
+        }
+        let mut hit = best?;
+        let pattern = self.lists.patterns.get(hit.pattern)?;
+        let clause = clause?;
+        if hit.targets.is_empty() {
+            hit.targets = self.last_resort(pattern, &clause, &hit);
+        }
+        Some(hit)
+    }
+
+    /// Whether the words of the pattern stand around the verb.
+    fn words_found(&self, pattern: &Pattern, beside: Option<&str>, clause: &Clause) -> Option<Found> {
+        let tree = self.tree;
+        let verb = clause.head;
+        let mut found = Found::default();
+        if let Some(beside) = beside {
+            found.particle = Some(self.beside(verb, beside)?);
+        } else if let Some(particle) = tree.child(verb, Relation::CompoundPrt) {
+            let lemma = tree.lemma(particle);
+            let known = pattern.target.iter().any(|slot| matches!(slot, Slot::Preposition(p) if p == lemma));
+            if !known {
+                return None;
+            }
+        }
+        if !pattern.object.is_empty() {
+            found.object = Some(self.object_of(pattern, clause)?);
+        }
+        if let Some((preposition, nouns)) = &pattern.oblique {
+            found.oblique = Some(self.oblique_of(preposition, nouns, clause)?);
+        }
+        if !pattern.predicate.is_empty() {
+            found.predicate = Some(self.predicate_of(&pattern.predicate, verb)?);
+        }
+        Some(found)
+    }
+
+    /// The particle of a phrasal verb: "off" in "called the strike off".
+    pub(super) fn beside(&self, verb: usize, particle: &str) -> Option<usize> {
+        let tree = self.tree;
+        let child = tree.children(verb).iter().copied().find(|&child| {
+            child > verb
+                && tree.lemma(child) == particle
+                && !matches!(tree.relation(child), Relation::Nsubj | Relation::Conj)
+        });
+        child.or_else(|| {
+            let next = verb + 1;
+            (tree.tokens.contains(&next) && tree.lemma(next) == particle && !tree.is_nominal(next))
+                .then_some(next)
+        })
+    }
+
+    fn object_of(&self, pattern: &Pattern, clause: &Clause) -> Option<usize> {
+        let tree = self.tree;
+        let patient = clause.patient.into_iter().flat_map(|patient| tree.with_conjuncts(patient));
+        let indirect = clause.indirect.into_iter();
+        patient.chain(indirect).find_map(|object| self.term_at(&pattern.object, object, true))
+    }
+
+    /// The noun at `token`, or what it is a part or number of, if it is one of the terms.
+    fn term_at(&self, terms: &[Term], token: usize, deep: bool) -> Option<usize> {
+        let tree = self.tree;
+        let fits = |term: &Term, head: &str| {
+            term.head == head
+                && term.modifier.as_deref().is_none_or(|modifier| {
+                    tree.children(token).iter().any(|&child| {
+                        matches!(tree.relation(child), Relation::Compound | Relation::Amod)
+                            && tree.lemma(child) == modifier
+                    })
+                })
+        };
+        let head = match tree.text(token) {
+            "$" | "€" | "£" | "¥" => "dollar",
+            _ => tree.lemma(token),
+        };
+        if terms.iter().any(|term| fits(term, head) || fits(term, tree.whole(token))) {
+            return Some(token);
+        }
+        // "a number of strikes", "part of the aid", "aid programme"
+        if !deep {
+            return None;
+        }
+        let of = tree
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| tree.relation(child) == Relation::Nmod && tree.has_case(child, "of"));
+        if let Some(inside) = of.and_then(|of| self.term_at(terms, of, false)) {
+            return Some(inside);
+        }
+        tree.children(token).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Compound
+                && terms.iter().any(|term| term.modifier.is_none() && term.head == tree.lemma(child))
+        })
+    }
+
+    fn oblique_of(&self, preposition: &str, nouns: &[Term], clause: &Clause) -> Option<usize> {
+        let tree = self.tree;
+        let any = nouns.iter().any(|term| term.head == "*");
+        let below_object =
+            clause.patient.into_iter().flat_map(|object| tree.children(object).iter().copied());
+        let own = tree.children(clause.head).iter().copied();
+        own.chain(below_object).find(|&child| {
+            tree.has_case(child, preposition)
+                && (any
+                    || self.term_at(nouns, child, false).is_some()
+                    || nouns.iter().any(|term| term.head == tree.lemma(child)))
+        })
+    }
+
+    fn predicate_of(&self, lemmas: &[compact_str::CompactString], verb: usize) -> Option<usize> {
+        let tree = self.tree;
+        let is = |token: usize| token > verb && lemmas.iter().any(|lemma| lemma == tree.lemma(token));
+        let own = tree.children(verb).iter().copied().find(|&child| is(child));
+        own.or_else(|| {
+            let below = tree.children(verb).iter().flat_map(|&child| tree.children(child).iter().copied());
+            below.into_iter().find(|&child| {
+                is(child) && matches!(tree.relation(child), Relation::Flat | Relation::Conj | Relation::Amod)
+            })
+        })
+    }
+
+    fn sources(&self, pattern: &Pattern, clause: &Clause, found: &Found) -> Vec<usize> {
+        let filled = pattern.source.iter().find_map(|slot| match slot {
+            Slot::Subject => clause.doer.filter(|&doer| Some(doer) != found.object),
+            slot => self.place(slot, clause, found),
+        });
+        let filled = filled.filter(|&token| !self.phrases.is_time(token));
+        filled.map_or_else(Vec::new, |source| self.tree.with_conjuncts(source))
+    }
+
+    fn targets(&self, pattern: &Pattern, clause: &Clause, found: &Found) -> Vec<usize> {
+        let filled = pattern
+            .target
+            .iter()
+            .filter_map(|slot| match slot {
+                Slot::Subject => clause.doer.or(clause.patient),
+                slot => self.place(slot, clause, found),
+            })
+            .find(|&token| Some(token) != clause.doer || pattern.target.contains(&Slot::Subject));
+        filled.map_or_else(Vec::new, |target| self.tree.with_conjuncts(target))
+    }
+
+    /// The noun that stands in a slot of the verb's clause.
+    fn place(&self, slot: &Slot, clause: &Clause, found: &Found) -> Option<usize> {
+        let tree = self.tree;
+        match slot {
+            Slot::Subject => clause.doer,
+            Slot::Object => clause.patient.filter(|&object| tree.is_nominal(object)),
+            Slot::Indirect => clause.indirect,
+            Slot::Possessor => possessor(tree, found.object.or(clause.patient)?),
+            Slot::Premodifier => self.premodifier(found.object.or(clause.patient)?),
+            Slot::Complement => complement_subject(tree, clause.head),
+            Slot::Inner => self.inner_target(clause.head, 0),
+            Slot::Preposition(preposition) => self.phrase_with(preposition, clause, found),
+        }
+    }
+
+    /// A phrase with this preposition, beside the verb or inside its object.
+    fn phrase_with(&self, preposition: &str, clause: &Clause, found: &Found) -> Option<usize> {
+        let tree = self.tree;
+        let fits = |token: usize| {
+            tree.has_case(token, preposition)
+                && tree.is_nominal(token)
+                && !self.phrases.is_time(token)
+                && found.oblique != Some(token)
+        };
+        let own = clause.obliques.iter().copied().find(|&oblique| fits(oblique));
+        own.or_else(|| {
+            let inside = [found.object, clause.patient, found.oblique, found.predicate];
+            inside
+                .into_iter()
+                .flatten()
+                .find_map(|noun| tree.children(noun).iter().copied().find(|&child| fits(child)))
+        })
+        .or_else(|| {
+            let deeper = clause.obliques.iter().flat_map(|&oblique| tree.children(oblique).iter().copied());
+            deeper.into_iter().find(|&child| fits(child) && self.phrases.is_actor(child))
+        })
+        .or_else(|| {
+            // "fought against the rebels" where the parser hangs the phrase on a word in between
+            let nested =
+                tree.children(clause.head).iter().flat_map(|&child| tree.children(child).iter().copied());
+            nested.into_iter().find(|&child| {
+                child > clause.head
+                    && tree.relation(child) == Relation::Nmod
+                    && fits(child)
+                    && self.phrases.is_actor(child)
+            })
+        })
+    }
+
+    /// "the Israeli strike", "a Taliban attack": a modifier that names who.
+    fn premodifier(&self, noun: usize) -> Option<usize> {
+        let tree = self.tree;
+        tree.children(noun).iter().copied().find(|&child| {
+            child < noun
+                && matches!(tree.relation(child), Relation::Amod | Relation::Compound | Relation::NmodDesc)
+                && self.phrases.is_actor(child)
+        })
+    }
+
+    /// The target of what is agreed, refused, asked for or threatened.
+    fn inner_target(&self, verb: usize, depth: usize) -> Option<usize> {
+        if depth > 3 {
+            return None;
+        }
+        let tree = self.tree;
+        let inner = complement(tree, verb)?;
+        if tree.is_verb(inner) {
+            let clause = Clause::of(tree, inner);
+            if let Some(hit) = self.predicate_hit_shallow(inner, &clause) {
+                return Some(hit);
+            }
+            let generic = self.generic_target(&clause);
+            if generic.is_some() {
+                return generic;
+            }
+        }
+        self.inner_target(inner, depth + 1)
+    }
+
+    /// The first target a pattern of the inner verb finds.
+    fn predicate_hit_shallow(&self, verb: usize, clause: &Clause) -> Option<usize> {
+        let mut best: Option<(u32, usize)> = None;
+        for entry in self.lists.patterns.starting(PatternKind::Verb, self.tree.lemma(verb)) {
+            let Some(pattern) = self.lists.patterns.get(entry.pattern) else { continue };
+            let Some(found) = self.words_found(pattern, entry.beside.as_deref(), clause) else { continue };
+            let target = pattern
+                .target
+                .iter()
+                .filter(|slot| !matches!(slot, Slot::Inner))
+                .find_map(|slot| self.place(slot, clause, &found));
+            let Some(target) = target else { continue };
+            if best.is_none_or(|(conditions, _)| pattern.conditions() > conditions) {
+                best = Some((pattern.conditions(), target));
+            }
+        }
+        best.map(|(_, target)| target)
+    }
+
+    /// The most likely target of a verb no pattern knows.
+    fn generic_target(&self, clause: &Clause) -> Option<usize> {
+        let tree = self.tree;
+        let actor = |token: &usize| self.phrases.is_actor(*token) && !self.phrases.is_time(*token);
+        if let Some(indirect) = clause.indirect.filter(actor) {
+            return Some(indirect);
+        }
+        if let Some(object) = clause.patient.filter(actor).filter(|_| !clause.passive) {
+            return Some(object);
+        }
+        let none = Found::default();
+        for preposition in LAST_RESORT {
+            if let Some(phrase) = self.phrase_with(preposition, clause, &none).filter(actor) {
+                return Some(phrase);
+            }
+        }
+        clause.patient.filter(|&object| !clause.passive && tree.is_nominal(object))
+    }
+
+    /// A target from the phrase around the event where the pattern's own places are empty.
+    fn last_resort(&self, pattern: &Pattern, clause: &Clause, hit: &Hit) -> Vec<usize> {
+        if pattern.target.is_empty() || (pattern.both && hit.sources.len() > 1) {
+            return Vec::new();
+        }
+        let actor = |token: &usize| {
+            self.phrases.is_actor(*token) && !self.phrases.is_time(*token) && !hit.sources.contains(token)
+        };
+        let found = Found { object: hit.taken.first().copied(), ..Found::default() };
+        let noun = clause.patient;
+        let own = noun.and_then(|noun| possessor(self.tree, noun).or_else(|| self.premodifier(noun)));
+        let target = own.filter(actor).or_else(|| {
+            LAST_RESORT
+                .iter()
+                .find_map(|preposition| self.phrase_with(preposition, clause, &found).filter(actor))
+        });
+        target.map_or_else(Vec::new, |target| self.tree.with_conjuncts(target))
+    }
+
+    /// The best noun pattern, with the verb that carries the noun.
+    fn noun_hit(&self, noun: usize) -> Option<Hit> {
+        let tree = self.tree;
+        if matches!(tree.relation(noun), Relation::Compound | Relation::Amod) {
+            return None;
+        }
+        let light = self.light(noun);
+        let mut best: Option<Hit> = None;
+        for key in [tree.lemma(noun), tree.whole(noun)] {
+            for entry in self.lists.patterns.starting(PatternKind::Noun, key) {
+                let Some(pattern) = self.lists.patterns.get(entry.pattern) else { continue };
+                let modified = entry.beside.as_deref().is_none_or(|modifier| {
+                    tree.children(noun).iter().any(|&child| {
+                        matches!(tree.relation(child), Relation::Compound | Relation::Amod)
+                            && tree.lemma(child) == modifier
+                    })
+                });
+                if !modified {
+                    continue;
+                }
+                let mut sources = self.noun_sources(pattern, noun, light);
+                let mut targets = self.noun_targets(pattern, noun, light);
+                if let Some((sides, rest)) = self.between(noun) {
+                    sources = vec![sides];
+                    targets = rest;
+                }
+                if sources.first() == targets.first() {
+                    targets.clear();
+                }
+                let facts = self.lists.ontology.facts(pattern.event);
+                let score = if entry.beside.is_some() { 1000 } else { 0 }
+                    + if targets.is_empty() { 0 } else { 150 }
+                    + if sources.is_empty() { 0 } else { 100 }
+                    - i64::from(facts.precedence);
+                if best.as_ref().is_some_and(|best| best.score >= score) {
+                    continue;
+                }
+                best = Some(Hit {
+                    trigger: noun,
+                    trigger_end: noun,
+                    pattern: entry.pattern,
+                    kind: PatternKind::Noun,
+                    sources,
+                    targets,
+                    taken: Vec::new(),
+                    light,
+                    score,
+                });
+            }
+        }
+        best
+    }
+
+    /// "talks between Chile and Peru": the first side, and the others.
+    fn between(&self, noun: usize) -> Option<(usize, Vec<usize>)> {
+        let tree = self.tree;
+        let phrase = tree.children(noun).iter().copied().find(|&child| tree.has_case(child, "between"))?;
+        let mut sides = tree.with_conjuncts(phrase).into_iter();
+        let first = sides.next()?;
+        Some((first, sides.collect()))
+    }
+
+    /// The light verb that governs an event noun, and what it does to it.
+    fn light(&self, noun: usize) -> Option<(usize, LightEffect)> {
+        let tree = self.tree;
+        let mut phrase = noun;
+        // "a series of talks"
+        if tree.relation(phrase) == Relation::Nmod && tree.has_case(phrase, "of") {
+            phrase = tree.head(phrase)?;
+        }
+        while tree.relation(phrase) == Relation::Conj {
+            phrase = tree.head(phrase)?;
+        }
+        let verb = tree.head(phrase).filter(|&verb| tree.is_verb(verb))?;
+        if !matches!(tree.relation(phrase), Relation::Obj | Relation::NsubjPass | Relation::Nsubj) {
+            return None;
+        }
+        let by_subject = tree.relation(phrase) == Relation::Nsubj;
+        let uses = self.lists.light.of(tree.lemma(verb));
+        let light = uses.iter().find(|(particle, _)| {
+            particle.as_deref().is_none_or(|particle| self.beside(verb, particle).is_some())
+        })?;
+        if by_subject
+            && !matches!(tree.lemma(verb), "begin" | "start" | "continue" | "resume" | "end" | "stop")
+        {
+            return None;
+        }
+        Some((verb, light.1))
+    }
+
+    fn noun_sources(
+        &self,
+        pattern: &Pattern,
+        noun: usize,
+        light: Option<(usize, LightEffect)>,
+    ) -> Vec<usize> {
+        let tree = self.tree;
+        let clause = light.map(|(verb, _)| Clause::of(tree, verb));
+        let own = pattern.source.iter().find_map(|slot| self.noun_place(slot, noun, None));
+        let lent = clause.as_ref().and_then(|clause| match light {
+            Some((_, LightEffect::Suffer)) => self.phrase_with("from", clause, &Found::default()),
+            Some(_) => clause.doer.filter(|&doer| doer != noun),
+            None => None,
+        });
+        let own = own.filter(|&source| self.phrases.is_actor(source));
+        lent.or(own).map_or_else(Vec::new, |source| tree.with_conjuncts(source))
+    }
+
+    fn noun_targets(
+        &self,
+        pattern: &Pattern,
+        noun: usize,
+        light: Option<(usize, LightEffect)>,
+    ) -> Vec<usize> {
+        let tree = self.tree;
+        let clause = light.map(|(verb, _)| Clause::of(tree, verb));
+        if let (Some(clause), Some((_, LightEffect::Suffer))) = (&clause, light) {
+            return clause.doer.map_or_else(Vec::new, |target| tree.with_conjuncts(target));
+        }
+        let own = pattern.target.iter().find_map(|slot| self.noun_place(slot, noun, clause.as_ref()));
+        own.map_or_else(Vec::new, |target| tree.with_conjuncts(target))
+    }
+
+    /// The noun that stands in a slot of an event noun.
+    fn noun_place(&self, slot: &Slot, noun: usize, clause: Option<&Clause>) -> Option<usize> {
+        let tree = self.tree;
+        match slot {
+            Slot::Possessor => possessor(tree, noun),
+            Slot::Premodifier => self.premodifier(noun),
+            Slot::Inner => self.inner_target(noun, 0),
+            Slot::Preposition(preposition) => {
+                let own = tree.children(noun).iter().copied().find(|&child| {
+                    child > noun
+                        && tree.has_case(child, preposition)
+                        && tree.is_nominal(child)
+                        && !self.phrases.is_time(child)
+                });
+                own.or_else(|| {
+                    let clause = clause?;
+                    self.phrase_with(preposition, clause, &Found::default()).filter(|&phrase| phrase != noun)
+                })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! One sentence's tree with quick access to children, lower-case lemmas and hyphenated words.
+
+use std::ops::Range;
+
+use compact_str::{CompactString, ToCompactString};
+
+use crate::span::Span;
+use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
+
+/// A sentence longer than this is a table or a list, not a sentence; its tail is left unread.
+const LONGEST: usize = 400;
+
+/// A sentence as the event rules read it. Tokens are numbered as in the whole text.
+pub(super) struct Tree<'a> {
+    pub(super) parsed: &'a Parsed<'a>,
+    pub(super) sentence: usize,
+    pub(super) tokens: Range<usize>,
+    children: Vec<Vec<usize>>,
+    lemmas: Vec<CompactString>,
+    wholes: Vec<CompactString>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(parsed: &'a Parsed<'a>, sentence: usize) -> Option<Self> {
+        let all = parsed.document.sentences.get(sentence)?.tokens.clone();
+        let tokens = all.start..all.end.min(all.start + LONGEST).min(parsed.words.len());
+        let mut children = vec![Vec::new(); tokens.len()];
+        for token in tokens.clone() {
+            let head = parsed.head(token).filter(|head| tokens.contains(head));
+            if let Some(list) = head.and_then(|head| children.get_mut(head - tokens.start)) {
+                list.push(token);
+            }
+        }
+        let lemmas = tokens.clone().map(|token| lower(lemma_of(parsed, token))).collect();
+        let mut tree = Self { parsed, sentence, tokens, children, lemmas, wholes: Vec::new() };
+        tree.wholes = tree.tokens.clone().map(|token| tree.glued(token)).collect();
+        Some(tree)
+    }
+
+    /// The word with what is glued to it by hyphens on its left: "cease-fire" at "fire".
+    fn glued(&self, token: usize) -> CompactString {
+        let mut first = token;
+        while first >= self.tokens.start + 2
+            && self.text(first - 1) == "-"
+            && self.touches(first - 1, first)
+            && self.touches(first - 2, first - 1)
+        {
+            first -= 2;
+        }
+        if first == token {
+            return self.lemma(token).into();
+        }
+        let start = self.span(first).start as usize;
+        let front = Span::new(start, self.span(token).start as usize);
+        lower(&format!("{}{}", front.of(self.parsed.document.text), self.lemma(token)))
+    }
+
+    fn touches(&self, left: usize, right: usize) -> bool {
+        self.span(left).end == self.span(right).start
+    }
+
+    pub(super) fn children(&self, token: usize) -> &[usize] {
+        token.checked_sub(self.tokens.start).and_then(|at| self.children.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn child(&self, token: usize, relation: Relation) -> Option<usize> {
+        self.children(token).iter().copied().find(|&child| self.relation(child) == relation)
+    }
+
+    pub(super) fn head(&self, token: usize) -> Option<usize> {
+        self.parsed.head(token).filter(|head| self.tokens.contains(head))
+    }
+
+    pub(super) fn word(&self, token: usize) -> Option<&Word> {
+        self.parsed.words.get(token)
+    }
+
+    pub(super) fn relation(&self, token: usize) -> Relation {
+        self.word(token).map_or(Relation::Dep, |word| word.relation)
+    }
+
+    pub(super) fn upos(&self, token: usize) -> Upos {
+        self.word(token).map_or(Upos::X, |word| word.upos)
+    }
+
+    pub(super) fn xpos(&self, token: usize) -> Xpos {
+        self.word(token).map_or(Xpos::Xx, |word| word.xpos)
+    }
+
+    /// The lemma in lower case.
+    pub(super) fn lemma(&self, token: usize) -> &str {
+        token.checked_sub(self.tokens.start).and_then(|at| self.lemmas.get(at)).map_or("", |lemma| lemma)
+    }
+
+    /// The lemma with what hyphens glue to it: "cease-fire".
+    pub(super) fn whole(&self, token: usize) -> &str {
+        token.checked_sub(self.tokens.start).and_then(|at| self.wholes.get(at)).map_or("", |whole| whole)
+    }
+
+    pub(super) fn text(&self, token: usize) -> &'a str {
+        self.parsed.text_of(token)
+    }
+
+    pub(super) fn span(&self, token: usize) -> Span {
+        self.parsed.document.tokens.get(token).map_or_else(Span::default, |token| token.span)
+    }
+
+    /// Whether the token's phrase begins with this preposition.
+    pub(super) fn has_case(&self, token: usize, preposition: &str) -> bool {
+        self.children(token).iter().any(|&child| {
+            matches!(self.relation(child), Relation::Case | Relation::Mark)
+                && self.lemma(child) == preposition
+        })
+    }
+
+    pub(super) fn is_nominal(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+    }
+
+    pub(super) fn is_verb(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Verb)
+    }
+
+    /// The token and those coordinated with it.
+    pub(super) fn with_conjuncts(&self, token: usize) -> Vec<usize> {
+        let mut all = vec![token];
+        let conjuncts = self.children(token).iter().copied();
+        all.extend(conjuncts.filter(|&child| {
+            self.relation(child) == Relation::Conj
+                && (self.is_nominal(child) || self.upos(child) == Upos::Adj)
+        }));
+        all
+    }
+}
+
+fn lower(word: &str) -> CompactString {
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) || !word.is_ascii() {
+        return word.to_lowercase().to_compact_string();
+    }
+    word.into()
+}
+
+/// The lemma; of a word the parser left without one, its text.
+fn lemma_of<'a>(parsed: &'a Parsed<'_>, token: usize) -> &'a str {
+    match parsed.words.get(token) {
+        Some(word) if !word.lemma.is_empty() && word.lemma != "_" => &word.lemma,
+        _ => parsed.document.tokens.get(token).map_or("", |token| token.span.of(parsed.document.text)),
+    }
+}

@@ -1,0 +1,316 @@
+//! The smaller lists of event coding: outer and light verbs, cues of negation and modality, contexts, discards.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{ListFolder, Row, Table};
+use crate::error::Result;
+
+/// What an outer word does to the event in its complement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It stands: "began to shell the town".
+    Pass,
+    /// It did not happen: "failed to help".
+    Negate,
+    /// It is over: "stopped shelling the town".
+    Stop,
+    /// Its doer means to: "plans to recognise".
+    Future,
+    /// Others expect it: "is due to visit".
+    Expected,
+    /// It is only thought of: "is considering".
+    Hypothetical,
+    /// It is asked for: "has to help".
+    Demand,
+    /// It is only claimed: "is said to have shelled".
+    Allege,
+    /// A promise of cooperation, a threat of conflict: "vowed to crush the rebels".
+    Vow,
+}
+
+/// How a verb lends its subject to an event noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LightEffect {
+    /// The subject is the source: "held talks".
+    Do,
+    /// The subject is the target: "suffered an attack".
+    Suffer,
+    /// It is over: "halted the offensive".
+    Stop,
+    /// It did not happen: "denied the attack".
+    Negate,
+    /// It was called off.
+    Cancel,
+    /// It is to come: "plans an attack".
+    Future,
+    /// It is only thought of: "proposed talks".
+    Hypothetical,
+    /// There is no event: "celebrates the truce".
+    Skip,
+}
+
+/// What a cue word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum Cue {
+    Negation,
+    Denial,
+    Future,
+    Hypothetical,
+    Condition,
+    Demand,
+    Allege,
+}
+
+/// Outer words, by lemma.
+#[derive(Clone, Debug, Default)]
+pub struct OuterWords(FxHashMap<CompactString, Vec<Outer>>);
+
+/// One outer word.
+#[derive(Clone, Debug)]
+pub struct Outer {
+    /// Its particle: "short" of "stop short of".
+    pub beside: Option<CompactString>,
+    /// The kinds of complement it takes: "to", "ing", "that", "of:ing".
+    pub complements: Vec<CompactString>,
+    /// What it does to the event in its complement.
+    pub effect: Effect,
+    /// A sentence.
+    pub example: String,
+}
+
+impl OuterWords {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/outer.tsv";
+        let content = folder.list(name, include_str!("../../data/events/outer.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word", "complement", "effect", "example"])?;
+        let mut words: FxHashMap<CompactString, Vec<Outer>> = FxHashMap::default();
+        for row in table.rows() {
+            let effect = match row.fields[2] {
+                "pass" => Effect::Pass,
+                "negate" => Effect::Negate,
+                "stop" => Effect::Stop,
+                "future" => Effect::Future,
+                "expected" => Effect::Expected,
+                "hypothetical" => Effect::Hypothetical,
+                "demand" => Effect::Demand,
+                "allege" => Effect::Allege,
+                "vow" => Effect::Vow,
+                other => return Err(unknown(&table, row, "effect", other)),
+            };
+            let (word, beside) =
+                row.fields[0].split_once('_').map_or((row.fields[0], None), |(w, b)| (w, Some(b)));
+            words.entry(word.into()).or_default().push(Outer {
+                beside: beside.map(CompactString::from),
+                complements: row.fields[1].split('/').map(CompactString::from).collect(),
+                effect,
+                example: row.fields[3].to_owned(),
+            });
+        }
+        Ok(Self(words))
+    }
+
+    /// The outer uses of a lemma.
+    pub fn of(&self, lemma: &str) -> &[Outer] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Light verbs, by lemma.
+#[derive(Clone, Debug, Default)]
+pub struct LightVerbs(FxHashMap<CompactString, Vec<(Option<CompactString>, LightEffect)>>);
+
+impl LightVerbs {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/light.tsv";
+        let content = folder.list(name, include_str!("../../data/events/light.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["verb", "effect"])?;
+        let mut verbs: FxHashMap<CompactString, Vec<_>> = FxHashMap::default();
+        for row in table.rows() {
+            let effect = match row.fields[1] {
+                "do" => LightEffect::Do,
+                "suffer" => LightEffect::Suffer,
+                "stop" => LightEffect::Stop,
+                "negate" => LightEffect::Negate,
+                "cancel" => LightEffect::Cancel,
+                "future" => LightEffect::Future,
+                "hypothetical" => LightEffect::Hypothetical,
+                "skip" => LightEffect::Skip,
+                other => return Err(unknown(&table, row, "effect", other)),
+            };
+            let (verb, particle) =
+                row.fields[0].split_once('_').map_or((row.fields[0], None), |(v, p)| (v, Some(p)));
+            verbs.entry(verb.into()).or_default().push((particle.map(CompactString::from), effect));
+        }
+        Ok(Self(verbs))
+    }
+
+    /// The light uses of a lemma, with the particle each needs.
+    pub fn of(&self, lemma: &str) -> &[(Option<CompactString>, LightEffect)] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Verbs of saying; `true` for those that claim rather than report.
+#[derive(Clone, Debug, Default)]
+pub struct ReportVerbs(FxHashMap<CompactString, bool>);
+
+impl ReportVerbs {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/report.tsv";
+        let content = folder.list(name, include_str!("../../data/events/report.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["verb", "kind"])?;
+        let mut verbs = FxHashMap::default();
+        for row in table.rows() {
+            let claims = match row.fields[1] {
+                "report" => false,
+                "claim" => true,
+                other => return Err(unknown(&table, row, "kind", other)),
+            };
+            verbs.insert(row.fields[0].into(), claims);
+        }
+        Ok(Self(verbs))
+    }
+
+    /// Whether the lemma is a verb of saying.
+    pub fn has(&self, lemma: &str) -> bool {
+        self.0.contains_key(lemma)
+    }
+
+    /// Whether the lemma only claims: "claims that", "alleges that".
+    pub fn claims(&self, lemma: &str) -> bool {
+        self.0.get(lemma).copied().unwrap_or(false)
+    }
+}
+
+/// Words of negation and modality.
+#[derive(Clone, Debug, Default)]
+pub struct Cues(FxHashMap<CompactString, Cue>);
+
+impl Cues {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/cues.tsv";
+        let content = folder.list(name, include_str!("../../data/events/cues.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word", "kind"])?;
+        let mut words = FxHashMap::default();
+        for row in table.rows() {
+            let cue = match row.fields[1] {
+                "negation" => Cue::Negation,
+                "denial" => Cue::Denial,
+                "future" => Cue::Future,
+                "hypothetical" => Cue::Hypothetical,
+                "condition" => Cue::Condition,
+                "demand" => Cue::Demand,
+                "allege" => Cue::Allege,
+                other => return Err(unknown(&table, row, "kind", other)),
+            };
+            words.insert(row.fields[0].into(), cue);
+        }
+        Ok(Self(words))
+    }
+
+    /// What the word says, if it is a cue.
+    pub fn of(&self, word: &str) -> Option<Cue> {
+        self.0.get(word).copied()
+    }
+}
+
+/// Words that suggest a PLOVER context.
+#[derive(Clone, Debug, Default)]
+pub struct ContextWords(FxHashMap<CompactString, Vec<CompactString>>);
+
+impl ContextWords {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/contexts.tsv";
+        let content = folder.list(name, include_str!("../../data/events/contexts.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["context", "word"])?;
+        let mut words: FxHashMap<CompactString, Vec<CompactString>> = FxHashMap::default();
+        for row in table.rows() {
+            words.entry(row.fields[1].into()).or_default().push(row.fields[0].into());
+        }
+        Ok(Self(words))
+    }
+
+    /// The contexts a lemma suggests.
+    pub fn of(&self, lemma: &str) -> &[CompactString] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Kinds of news that is not political.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum Discard {
+    Anniversary,
+    Film,
+    Market,
+    Obituary,
+    Science,
+    Sport,
+    Weather,
+}
+
+/// Words of news that is not political, with their weight.
+#[derive(Clone, Debug, Default)]
+pub struct Discards(FxHashMap<CompactString, Vec<(Discard, u32)>>);
+
+impl Discards {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/discard.tsv";
+        let content = folder.list(name, include_str!("../../data/events/discard.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["kind", "word", "weight"])?;
+        let mut words: FxHashMap<CompactString, Vec<(Discard, u32)>> = FxHashMap::default();
+        for row in table.rows() {
+            let kind = match row.fields[0] {
+                "anniversary" => Discard::Anniversary,
+                "film" => Discard::Film,
+                "market" => Discard::Market,
+                "obituary" => Discard::Obituary,
+                "science" => Discard::Science,
+                "sport" => Discard::Sport,
+                "weather" => Discard::Weather,
+                other => return Err(unknown(&table, row, "kind", other)),
+            };
+            let weight = row.fields[2]
+                .parse()
+                .map_err(|_| table.problem(row, format!("{:?} is no weight", row.fields[2])))?;
+            words.entry(row.fields[1].into()).or_default().push((kind, weight));
+        }
+        Ok(Self(words))
+    }
+
+    /// The kinds a lemma points to.
+    pub fn of(&self, lemma: &str) -> &[(Discard, u32)] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Nouns that never act in politics.
+#[derive(Clone, Debug, Default)]
+pub struct NonActors(FxHashSet<CompactString>);
+
+impl NonActors {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/nonactors.tsv";
+        let content = folder.list(name, include_str!("../../data/events/nonactors.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word"])?;
+        Ok(Self(table.rows().iter().map(|row| row.fields[0].into()).collect()))
+    }
+
+    /// Whether the lemma is such a noun.
+    pub fn has(&self, lemma: &str) -> bool {
+        self.0.contains(lemma)
+    }
+}
+
+fn unknown(table: &Table<'_>, row: &Row<'_>, column: &str, value: &str) -> crate::Error {
+    table.problem(row, format!("unknown {column} {value:?}"))
+}
