@@ -49,13 +49,16 @@ pub struct Item<'a> {
 pub struct DedupOptions {
     /// The smallest share of the shorter text that must stand in the other for the two to be compared further.
     pub containment: f64,
+    /// Two clusters are joined while the average link between their members (the geometric mean of Jaccard similarity
+    /// and containment; 0 for members that share nothing) is at least this strong.
+    pub least_link: f64,
     /// Drop shingles that an outlet prints again and again.
     pub drop_furniture: bool,
 }
 
 impl Default for DedupOptions {
     fn default() -> Self {
-        Self { containment: 0.08, drop_furniture: true }
+        Self { containment: 0.08, least_link: 0.08, drop_furniture: true }
     }
 }
 
@@ -82,8 +85,11 @@ pub enum Relation {
 pub struct DedupRow {
     /// Number of the cluster, by first appearance in the input.
     pub cluster: u32,
-    /// Index of the article this one was made from; none for originals, and where nothing speaks for a direction.
+    /// Index of the article this one was made from; none for originals, and where nothing (no two different
+    /// publication times) speaks for a direction.
     pub duplicate_of: Option<usize>,
+    /// Index of the article that the relation and the figures compare with; none for originals.
+    pub nearest: Option<usize>,
     /// How it stands to that article.
     pub relation: Relation,
     /// Jaccard similarity of the two texts' five-word shingles, furniture left out; counted, not estimated.
@@ -92,6 +98,21 @@ pub struct DedupRow {
     pub containment: Option<f64>,
     /// The share of this text that does not stand in the other.
     pub novel_share: Option<f64>,
+}
+
+impl DedupRow {
+    /// The row of an article that nothing earlier resembles.
+    fn original(cluster: u32) -> Self {
+        Self {
+            cluster,
+            duplicate_of: None,
+            nearest: None,
+            relation: Relation::Original,
+            similarity: None,
+            containment: None,
+            novel_share: None,
+        }
+    }
 }
 
 /// Finds copies: one row per item, in the order given.
@@ -104,7 +125,7 @@ pub fn find(items: &[Item<'_>], options: &DedupOptions, watch: &Watch) -> Result
         furniture::drop_furniture(&mut corpus);
     }
     let pairs = pairs::verified(&corpus, options, watch)?;
-    let clusters = cluster::join(&corpus, &pairs);
+    let clusters = cluster::join(&corpus, &pairs, options.least_link);
     Ok(lineage::rows(&corpus, &pairs, &clusters))
 }
 

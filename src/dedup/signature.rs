@@ -18,12 +18,10 @@ const CHARACTERS_PER_SHINGLE: usize = 8;
 
 /// What is kept of one text.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "the choice of parents will use them")]
 pub(crate) struct Signature {
     /// Index of the article in the input.
     pub input: usize,
     pub published: Option<DateTime>,
-    pub rank: u64,
     /// Number of the outlet; none where it is unknown.
     pub outlet: Option<u32>,
     /// The same for the same words in the same order; 0 for a text without words.
@@ -198,7 +196,6 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Vec<u32>) -> Sig
     Signature {
         input: 0,
         published: item.published,
-        rank: item.id_rank,
         outlet: None,
         exact,
         bytes: xxhash_rust::xxh3::xxh3_64(item.text.as_bytes()),
