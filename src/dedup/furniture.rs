@@ -7,7 +7,7 @@
 //! prints one story ten times also repeats shingles, but there hardly any text remains: such articles do not vote.
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::dedup::signature::Corpus;
 
@@ -36,84 +36,136 @@ pub(crate) fn drop_furniture(corpus: &mut Corpus) {
             outlets.entry(outlet).or_default().push(doc as u32);
         }
     }
-    let mut outlets: Vec<(u32, Vec<u32>)> = outlets.into_iter().collect();
-    outlets.sort_unstable_by_key(|(outlet, _)| *outlet);
-    let by_outlet: FxHashMap<u32, FxHashSet<u32>> = outlets
+    let outlets: Vec<(u32, Vec<u32>)> = outlets.into_iter().collect();
+    let by_outlet: FxHashMap<u32, Marked> = outlets
         .par_iter()
         .map(|(outlet, docs)| (*outlet, furniture(corpus, docs, &OF_OUTLET)))
         .filter(|(_, found)| !found.is_empty())
         .collect();
     if !by_outlet.is_empty() {
-        let outlet_of: Vec<Option<u32>> = corpus.docs.iter().map(|doc| doc.outlet).collect();
-        corpus.retain_shingles(|doc, shingle| {
-            let outlet = outlet_of.get(doc).copied().flatten();
-            !outlet.and_then(|outlet| by_outlet.get(&outlet)).is_some_and(|found| found.contains(&shingle))
-        });
+        corpus.retain_shingles(|doc| doc.outlet.and_then(|outlet| by_outlet.get(&outlet)));
     }
     let everyone: Vec<u32> = (0..corpus.len() as u32).collect();
     let common = furniture(corpus, &everyone, &OF_CORPUS);
     if !common.is_empty() {
-        corpus.retain_shingles(|_, shingle| !common.contains(&shingle));
+        corpus.retain_shingles(|_| Some(&common));
     }
 }
 
 /// The furniture of one group of documents.
-fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> FxHashSet<u32> {
+fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Marked {
     let least = threshold.least.max(docs.len() / threshold.one_in);
     if docs.len() < least {
-        return FxHashSet::default();
+        return Marked::default();
     }
-    let suspects = frequent(corpus, docs, least);
+    let suspects = Marked::new(frequent(corpus, docs, least));
     if suspects.is_empty() {
-        return FxHashSet::default();
+        return suspects;
     }
-    let mut votes: FxHashMap<u32, (usize, usize)> =
-        suspects.into_iter().map(|suspect| (suspect, (0, 0))).collect();
+    let mut votes = vec![(0_usize, 0_usize); suspects.shingles.len()];
+    let mut suspected = Vec::new();
     for &doc in docs {
         let shingles = corpus.shingles(doc as usize);
-        let suspected = shingles.iter().filter(|shingle| votes.contains_key(shingle)).count();
-        if suspected == 0 {
-            continue;
-        }
-        let has_own_text = (shingles.len() - suspected) as f64 >= OWN_TEXT * shingles.len() as f64;
-        for shingle in shingles {
-            if let Some((holders, voters)) = votes.get_mut(shingle) {
+        suspected.clear();
+        suspected.extend(shingles.iter().filter_map(|&shingle| suspects.place(shingle)));
+        let has_own_text = (shingles.len() - suspected.len()) as f64 >= OWN_TEXT * shingles.len() as f64;
+        for &place in &suspected {
+            if let Some((holders, voters)) = votes.get_mut(place) {
                 *holders += 1;
                 *voters += usize::from(has_own_text);
             }
         }
     }
-    votes
-        .into_iter()
-        .filter(|(_, (holders, voters))| *voters >= least && voters * 2 >= *holders)
-        .map(|(shingle, _)| shingle)
-        .collect()
+    let is_furniture = |&(holders, voters): &(usize, usize)| voters >= least && voters * 2 >= holders;
+    let chosen = suspects.shingles.iter().zip(&votes).filter(|(_, votes)| is_furniture(votes));
+    Marked::new(chosen.map(|(&shingle, _)| shingle).collect())
 }
 
-/// Shingles that at least `least` of the documents hold.
+/// How many counters are in use at a time: few enough to stay in the cache.
+const COUNTERS: usize = 1 << 18;
+
+/// Shingles that at least `least` of the documents hold, sorted.
 ///
-/// A small table of counters, several shingles to a counter, first rules out nearly all of them.
+/// Takes one stretch of the shingle numbers after another. A small table of counters, several shingles to a counter,
+/// first rules out nearly all of them; the rest is counted exactly.
 fn frequent(corpus: &Corpus, docs: &[u32], least: usize) -> Vec<u32> {
     let total: usize = docs.iter().map(|&doc| corpus.shingles(doc as usize).len()).sum();
-    let size = total.next_power_of_two().clamp(1 << 10, 1 << 24);
-    let mask = size - 1;
-    let mut counters = vec![0_u8; size];
+    let stretches = (total / COUNTERS).next_power_of_two().min(1 << 16);
+    let found: Vec<Vec<u32>> = (0..stretches as u64)
+        .into_par_iter()
+        .map(|stretch| {
+            let width = (1_u64 << 32) / stretches as u64;
+            let (from, to) = (stretch * width, (stretch + 1) * width);
+            frequent_between(corpus, docs, least, from, to)
+        })
+        .collect();
+    found.concat()
+}
+
+fn frequent_between(corpus: &Corpus, docs: &[u32], least: usize, from: u64, to: u64) -> Vec<u32> {
+    let enough = u8::try_from(least).unwrap_or(u8::MAX);
+    let mut counters = vec![0_u8; COUNTERS];
+    let counter = |shingle: u32| shingle as usize % COUNTERS;
+    let slice = |doc: u32| {
+        let shingles = corpus.shingles(doc as usize);
+        let start = shingles.partition_point(|&shingle| u64::from(shingle) < from);
+        let rest = shingles.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|&shingle| u64::from(shingle) < to)).unwrap_or_default()
+    };
     for &doc in docs {
-        for &shingle in corpus.shingles(doc as usize) {
-            if let Some(counter) = counters.get_mut(shingle as usize & mask) {
+        for &shingle in slice(doc) {
+            if let Some(counter) = counters.get_mut(counter(shingle)) {
                 *counter = counter.saturating_add(1);
             }
         }
     }
-    let enough = u8::try_from(least).unwrap_or(u8::MAX);
     let mut left: Vec<u32> = Vec::new();
     for &doc in docs {
-        let shingles = corpus.shingles(doc as usize).iter().copied();
-        left.extend(shingles.filter(|&s| counters.get(s as usize & mask).is_some_and(|&c| c >= enough)));
+        let passes = |shingle: u32| counters.get(counter(shingle)).is_some_and(|&count| count >= enough);
+        left.extend(slice(doc).iter().copied().filter(|&shingle| passes(shingle)));
     }
     left.sort_unstable();
     left.chunk_by(|a, b| a == b)
         .filter(|run| run.len() >= least)
         .filter_map(|run| run.first().copied())
         .collect()
+}
+
+/// A sorted set of shingles with a quick no.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marked {
+    shingles: Vec<u32>,
+    /// One bit for all shingles that end in the same digits.
+    bits: Vec<u64>,
+}
+
+impl Marked {
+    fn new(shingles: Vec<u32>) -> Self {
+        let size = (shingles.len() / 2).next_power_of_two();
+        let mut marked = Self { shingles, bits: vec![0; size] };
+        for &shingle in &marked.shingles {
+            if let Some(word) = marked.bits.get_mut((shingle as usize / 64) % size) {
+                *word |= 1 << (shingle % 64);
+            }
+        }
+        marked
+    }
+
+    fn is_empty(&self) -> bool {
+        self.shingles.is_empty()
+    }
+
+    /// Where the shingle stands in the set.
+    fn place(&self, shingle: u32) -> Option<usize> {
+        let word = self.bits.get((shingle as usize / 64) & (self.bits.len().wrapping_sub(1)))?;
+        if word >> (shingle % 64) & 1 == 0 {
+            return None;
+        }
+        self.shingles.binary_search(&shingle).ok()
+    }
+
+    /// Whether the set holds the shingle.
+    pub(crate) fn contains(&self, shingle: u32) -> bool {
+        self.place(shingle).is_some()
+    }
 }

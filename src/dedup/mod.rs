@@ -15,6 +15,7 @@ mod furniture;
 mod lineage;
 mod pairs;
 mod signature;
+mod spread;
 #[cfg(test)]
 mod tests;
 

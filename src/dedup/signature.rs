@@ -5,6 +5,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::dedup::Item;
+use crate::dedup::furniture::Marked;
+use crate::dedup::spread::SpreadSort;
 use crate::error::{Error, Result};
 use crate::fingerprint::{Shingles, WORDS_PER_SHINGLE, add_word, each_word};
 use crate::span::Span;
@@ -104,26 +106,23 @@ impl Corpus {
         block.get(start..start + signature.len as usize).unwrap_or_default()
     }
 
-    /// Keeps only the shingles of each document for which `keep(document, shingle)` holds.
-    pub(crate) fn retain_shingles(&mut self, keep: impl Fn(usize, u32) -> bool + Sync) {
-        self.blocks.par_iter_mut().zip(self.docs.par_chunks_mut(BLOCK)).enumerate().for_each(
-            |(number, (block, docs))| {
-                for (offset, doc) in docs.iter_mut().enumerate() {
-                    let start = doc.start as usize;
-                    let mut kept = 0;
-                    for read in start..start + doc.len as usize {
-                        let Some(&shingle) = block.get(read) else { break };
-                        if keep(number * BLOCK + offset, shingle) {
-                            if let Some(slot) = block.get_mut(start + kept) {
-                                *slot = shingle;
-                            }
-                            kept += 1;
-                        }
+    /// Drops from each document the shingles that `marked` gives for it.
+    pub(crate) fn retain_shingles<'m>(&mut self, marked: impl Fn(&Signature) -> Option<&'m Marked> + Sync) {
+        self.blocks.par_iter_mut().zip(self.docs.par_chunks_mut(BLOCK)).for_each(|(block, docs)| {
+            for doc in docs {
+                let Some(marked) = marked(doc) else { continue };
+                let range = doc.start as usize..(doc.start + doc.len) as usize;
+                let Some(shingles) = block.get_mut(range) else { continue };
+                let mut kept = 0;
+                for at in 0..shingles.len() {
+                    if !marked.contains(shingles[at]) {
+                        shingles[kept] = shingles[at];
+                        kept += 1;
                     }
-                    doc.len = kept as u32;
                 }
-            },
-        );
+                doc.len = kept as u32;
+            }
+        });
     }
 
     /// The input index of a document.
@@ -164,6 +163,8 @@ fn number_outlets<'a>(items: &[Item<'a>]) -> FxHashMap<&'a str, u32> {
 struct Scratch {
     words: Vec<u64>,
     shingles: Vec<u32>,
+    anchors: Vec<u32>,
+    sort: SpreadSort<u32>,
 }
 
 /// Reads one text and appends its sorted shingles to `block`.
@@ -189,7 +190,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Vec<u32>) -> Sig
             scratch.shingles.push((shingle >> 32) as u32);
         }
     }
-    scratch.shingles.sort_unstable();
+    scratch.sort.sort(&mut scratch.shingles, |shingle| shingle);
     scratch.shingles.dedup();
     let start = block.len();
     block.extend_from_slice(&scratch.shingles);

@@ -35,29 +35,6 @@ pub(crate) fn fold(character: char) -> Fold {
     }
 }
 
-/// Letters and digits in lower case for ASCII bytes, 0 for breaks, [`NOT_ASCII`] for bytes of other characters.
-pub(crate) static ASCII: [u8; 256] = ascii_table();
-
-/// Marks bytes that belong to a character outside ASCII.
-pub(crate) const NOT_ASCII: u8 = 0xFF;
-
-const fn ascii_table() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        table[byte] = if !b.is_ascii() {
-            NOT_ASCII
-        } else if b.is_ascii_alphanumeric() {
-            b.to_ascii_lowercase()
-        } else {
-            0
-        };
-        byte += 1;
-    }
-    table
-}
-
 fn work_out(character: char) -> Fold {
     if is_silent(character) {
         return Fold::Skip;

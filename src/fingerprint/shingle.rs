@@ -16,6 +16,7 @@ pub struct Shingles {
     ring: [u64; MOST],
     length: usize,
     leaving: u64,
+    next: usize,
     seen: usize,
     rolled: u64,
 }
@@ -28,13 +29,13 @@ impl Shingles {
     pub fn new(length: usize) -> Self {
         let length = length.clamp(1, MOST);
         let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-        Self { ring: [0; MOST], length, leaving, seen: 0, rolled: 0 }
+        Self { ring: [0; MOST], length, leaving, next: 0, seen: 0, rolled: 0 }
     }
 
     /// The shingle that ends with this word, once enough words have been seen.
     pub fn push(&mut self, word: u64) -> Option<u64> {
-        let slot = &mut self.ring[self.seen % self.length];
-        let old = std::mem::replace(slot, word);
+        let old = self.ring.get_mut(self.next).map(|slot| std::mem::replace(slot, word)).unwrap_or_default();
+        self.next = if self.next + 1 == self.length { 0 } else { self.next + 1 };
         self.rolled =
             self.rolled.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(old.wrapping_mul(self.leaving));
         self.seen += 1;
