@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::dedup::DedupOptions;
 use crate::dedup::candidates;
-use crate::dedup::signature::Corpus;
+use crate::dedup::signature::{Corpus, MOST_ANCHORS};
 use crate::error::Result;
 use crate::watch::Watch;
 
@@ -24,6 +24,9 @@ pub struct Pair {
     pub shared: u32,
     /// The same words in the same order.
     pub exact: bool,
+    /// Of the names and numbers of the text that has fewer, the share that stands in the other; none where there are
+    /// too few to tell.
+    pub anchors: Option<f64>,
 }
 
 impl Pair {
@@ -56,6 +59,11 @@ impl Pair {
         if doc == self.a { self.b } else { self.a }
     }
 
+    /// The same pair with another text, of the same words, in place of the one that is not `doc`.
+    pub(crate) fn with_other(&self, doc: usize, other: usize) -> Self {
+        if doc == self.a { Self { b: other, ..*self } } else { Self { a: other, ..*self } }
+    }
+
     /// The same pair under other indices, the smaller first.
     pub(crate) fn renamed(&self, a: usize, b: usize) -> Self {
         if a <= b {
@@ -85,7 +93,15 @@ pub(crate) fn verified(corpus: &Corpus, options: &DedupOptions, watch: &Watch) -
             continue;
         }
         let size = corpus.shingles(doc).len() as u32;
-        found.push(Pair { a: first as usize, b: doc, size_a: size, size_b: size, shared: size, exact: true });
+        found.push(Pair {
+            a: first as usize,
+            b: doc,
+            size_a: size,
+            size_b: size,
+            shared: size,
+            exact: true,
+            anchors: None,
+        });
     }
     let candidates = candidates::find(corpus, &distinct, options.containment, watch)?;
     let counted: Vec<Pair> = candidates
@@ -100,12 +116,27 @@ pub(crate) fn verified(corpus: &Corpus, options: &DedupOptions, watch: &Watch) -
                 size_b: other.len() as u32,
                 shared: count_shared(mine, other),
                 exact: false,
+                anchors: shared_anchors(corpus.anchors(a), corpus.anchors(b)),
             }
         })
         .filter(|pair| pair.containment() >= options.containment)
         .collect();
     found.extend(counted);
     Ok(found)
+}
+
+/// Fewer names and numbers than this say nothing.
+const FEWEST_ANCHORS: usize = 5;
+
+/// The share of names and numbers that two texts have in common, out of the fewer. Where only the smallest of many
+/// were kept, only the stretch that both keep is compared.
+fn shared_anchors(a: &[u32], b: &[u32]) -> Option<f64> {
+    let end = |anchors: &[u32]| if anchors.len() < MOST_ANCHORS { None } else { anchors.last().copied() };
+    let bound = end(a).unwrap_or(u32::MAX).min(end(b).unwrap_or(u32::MAX));
+    let kept = |anchors: &[u32]| anchors.partition_point(|&anchor| anchor <= bound);
+    let (a, b) = (a.get(..kept(a))?, b.get(..kept(b))?);
+    let fewer = a.len().min(b.len());
+    (fewer >= FEWEST_ANCHORS).then(|| f64::from(count_shared(a, b)) / fewer as f64)
 }
 
 /// How many numbers stand in both sorted lists. Steps without branches: which list moves on cannot be foreseen.

@@ -30,19 +30,26 @@ pub(crate) struct Signature {
     pub exact: u64,
     /// The same for the same bytes.
     pub bytes: u64,
+    /// How it is set: in capitals, with curly quotation marks, with doubled spaces.
+    pub style: u8,
     /// How many words count.
     pub words: u32,
     /// Where the shingles start and how many there are, inside their block.
     start: u32,
     len: u32,
+    /// The same for the anchors.
+    anchors: (u32, u32),
 }
+
+/// How many anchors are kept of a text: those with the smallest numbers.
+pub(crate) const MOST_ANCHORS: usize = 64;
 
 /// All signatures, in canonical order: by date, then by rank. Indices into it are called documents.
 #[derive(Debug, Default)]
 pub(crate) struct Corpus {
     pub docs: Vec<Signature>,
     /// Sorted shingles, [`BLOCK`] documents a block.
-    blocks: Vec<Vec<u32>>,
+    blocks: Vec<Block>,
     /// The document of each input index.
     places: Vec<u32>,
 }
@@ -58,11 +65,11 @@ impl Corpus {
         }
         let order = canonical_order(items);
         let outlets = number_outlets(items);
-        let read: Vec<(Vec<Signature>, Vec<u32>)> = order
+        let read: Vec<(Vec<Signature>, Block)> = order
             .par_chunks(BLOCK)
             .map(|chunk| {
                 let mut docs = Vec::with_capacity(chunk.len());
-                let mut block = Vec::new();
+                let mut block = Block::default();
                 let mut scratch = Scratch::default();
                 for &input in chunk {
                     if watch.is_stopped() {
@@ -75,7 +82,8 @@ impl Corpus {
                     docs.push(doc);
                     watch.count_one();
                 }
-                block.shrink_to_fit();
+                block.shingles.shrink_to_fit();
+                block.anchors.shrink_to_fit();
                 Ok((docs, block))
             })
             .collect::<Result<_>>()?;
@@ -103,7 +111,16 @@ impl Corpus {
             return &[];
         };
         let start = signature.start as usize;
-        block.get(start..start + signature.len as usize).unwrap_or_default()
+        block.shingles.get(start..start + signature.len as usize).unwrap_or_default()
+    }
+
+    /// The anchors of a document: its names and numbers, sorted; of many only the first [`MOST_ANCHORS`].
+    pub(crate) fn anchors(&self, doc: usize) -> &[u32] {
+        let (Some(signature), Some(block)) = (self.docs.get(doc), self.blocks.get(doc / BLOCK)) else {
+            return &[];
+        };
+        let (start, len) = signature.anchors;
+        block.anchors.get(start as usize..(start + len) as usize).unwrap_or_default()
     }
 
     /// Drops from each document the shingles that `marked` gives for it.
@@ -112,7 +129,7 @@ impl Corpus {
             for doc in docs {
                 let Some(marked) = marked(doc) else { continue };
                 let range = doc.start as usize..(doc.start + doc.len) as usize;
-                let Some(shingles) = block.get_mut(range) else { continue };
+                let Some(shingles) = block.shingles.get_mut(range) else { continue };
                 let mut kept = 0;
                 for at in 0..shingles.len() {
                     if !marked.contains(shingles[at]) {
@@ -159,18 +176,28 @@ fn number_outlets<'a>(items: &[Item<'a>]) -> FxHashMap<&'a str, u32> {
     numbers
 }
 
+/// What is kept of [`BLOCK`] texts, one after another.
+#[derive(Debug, Default)]
+struct Block {
+    shingles: Vec<u32>,
+    anchors: Vec<u32>,
+}
+
 #[derive(Default)]
 struct Scratch {
     words: Vec<u64>,
     shingles: Vec<u32>,
-    anchors: Vec<u32>,
+    names: Vec<u32>,
+    numbers: Vec<u32>,
     sort: SpreadSort<u32>,
 }
 
 /// Reads one text and appends its sorted shingles to `block`.
-fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Vec<u32>) -> Signature {
+fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signature {
     scratch.words.clear();
     scratch.shingles.clear();
+    scratch.names.clear();
+    scratch.numbers.clear();
     let mut exact = 0;
     let mut alone = 0;
     let mut furniture = item.boilerplate.iter().peekable();
@@ -181,6 +208,11 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Vec<u32>) -> Sig
         exact = add_word(exact, word.hash);
         alone += usize::from(word.alone);
         scratch.words.push(word.hash);
+        if word.number {
+            scratch.numbers.push((word.hash >> 32) as u32);
+        } else if word.capital {
+            scratch.names.push((word.hash >> 32) as u32);
+        }
     });
     let words = scratch.words.len();
     let length = if alone * 2 > words { CHARACTERS_PER_SHINGLE } else { WORDS_PER_SHINGLE };
@@ -192,18 +224,37 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Vec<u32>) -> Sig
     }
     scratch.sort.sort(&mut scratch.shingles, |shingle| shingle);
     scratch.shingles.dedup();
-    let start = block.len();
-    block.extend_from_slice(&scratch.shingles);
+    let start = block.shingles.len();
+    block.shingles.extend_from_slice(&scratch.shingles);
+    let in_capitals = scratch.names.len() * 2 > words;
+    let anchors = &mut scratch.numbers;
+    if !in_capitals {
+        anchors.append(&mut scratch.names);
+    }
+    anchors.sort_unstable();
+    anchors.dedup();
+    anchors.truncate(MOST_ANCHORS);
+    let first_anchor = block.anchors.len();
+    block.anchors.extend_from_slice(anchors);
     Signature {
         input: 0,
         published: item.published,
         outlet: None,
         exact,
         bytes: xxhash_rust::xxh3::xxh3_64(item.text.as_bytes()),
+        style: style(item.text, in_capitals),
         words: words as u32,
         start: start as u32,
-        len: (block.len() - start) as u32,
+        len: (block.shingles.len() - start) as u32,
+        anchors: (first_anchor as u32, (block.anchors.len() - first_anchor) as u32),
     }
+}
+
+/// How a text is set, which copies inherit; the highest bit is the hardest to lose.
+fn style(text: &str, in_capitals: bool) -> u8 {
+    let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let curly = has("\u{2019}") || has("\u{201d}");
+    u8::from(in_capitals) << 2 | u8::from(curly) << 1 | u8::from(has("  "))
 }
 
 /// Whether a word lies in one of the sorted spans; spans that end before it are passed over.
