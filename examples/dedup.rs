@@ -39,7 +39,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ..Item::default()
         })
         .collect();
-    let options = DedupOptions::default();
+    let mut options = DedupOptions::default();
+    if let Some(link) = std::env::args().nth(2) {
+        options.least_link = link.parse()?;
+    }
     let watch = Watch::default();
     let (before, clock) = (cpu_ticks(), std::time::Instant::now());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -59,7 +59,7 @@ pub struct DedupOptions {
 
 impl Default for DedupOptions {
     fn default() -> Self {
-        Self { containment: 0.08, least_link: 0.08, drop_furniture: true }
+        Self { containment: 0.08, least_link: 0.055, drop_furniture: true }
     }
 }
 
