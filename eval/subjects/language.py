@@ -125,7 +125,7 @@ def from_raw_text(name: str, wanted: list[Sentence]) -> list[Figure]:
         total += sum(len(sentence.words) for sentence in members)
         ours += len(rows)
         right += len(arcs_of_gold(members) & arcs_of_rows(rows))
-        starts, found = starts_of_gold(members), {row["start"] for row in rows if row["token_id"] == 0} - {0}
+        starts, found = starts_of_gold(members), {row["start"] for row in rows if row["token_id"] == 1} - {0}
         boundaries[0] += len(starts & found)
         boundaries[1] += len(found)
         boundaries[2] += len(starts)

@@ -64,6 +64,7 @@ def score() -> list[Figure]:
             Figure("quotes", name, "indirect recall at .5", every["recall_by_type_p50"]["indirect"] / 100, n),
             Figure("quotes", name, "cue", every["cue_acc"] / 100, n),
         ]
-        silent = sum(1 for document in documents if '"' in document["text"] and not found[document["id"]]["quotes"])
-        figures.append(Figure("quotes", name, "documents with marks, not silent", 1 - silent / len(documents), len(documents)))
+        spoken_in = [document for document in documents if any(quote["type"] in SPOKEN for quote in document["quotes"])]
+        heard = sum(bool(found[document["id"]]["quotes"]) for document in spoken_in)
+        figures.append(Figure("quotes", name, "documents not silenced", heard / len(spoken_in), len(spoken_in)))
     return figures
