@@ -5,16 +5,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use crate::article::ArticleView;
+use crate::article::{self, Article, ArticleView, language};
 use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::event::{self, Event};
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::quote::{self, Quote};
-use crate::syntax::{self, Parsed};
+use crate::raw::Raw;
+use crate::syntax::{self, Model, Parsed};
 use crate::text;
 use crate::time::TimeExpression;
 use crate::watch::Watch;
+
+/// Reads many raw documents into articles, on all threads, in their order.
+pub fn articles(raws: &[Raw], lexicon: &Lexicon, watch: &Watch) -> Result<Vec<Article>> {
+    each(raws, watch, |raw| article::read(raw, lexicon))
+}
 
 /// How far up the road an article shall go. Whatever a step builds on is done with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,13 +66,23 @@ pub struct Reading<'a> {
     pub events: Vec<Event>,
 }
 
-/// Walks one article up the road.
+/// Walks one article up the road. Its language is told from the text where the view does not know it; text whose
+/// language nobody can tell counts as English.
 pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Result<Reading<'a>> {
     let steps = steps.with_foundations();
-    let parsed = syntax::parse(text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
+    let mut view = *view;
+    let document = text::read(view.text, lexicon);
+    if !steps.trees {
+        return Ok(Reading { view, parsed: Parsed::new(document, Vec::new()), ..Reading::default() });
+    }
+    view.language = view.language.or_else(|| language::detect(view.text));
+    let parsed = syntax::parse(document, view.language, Model::built_in()?);
     let mentions = Vec::new();
-    let quotes = if steps.quotes { quote::find(view, &parsed, &mentions, lexicon) } else { Vec::new() };
-    Ok(Reading { view: *view, parsed, mentions, quotes, ..Reading::default() })
+    let times = Vec::new();
+    let quotes = if steps.quotes { quote::find(&view, &parsed, &mentions, lexicon) } else { Vec::new() };
+    let events =
+        if steps.events { event::find(&view, &parsed, &mentions, &times, lexicon) } else { Vec::new() };
+    Ok(Reading { view, parsed, mentions, times, quotes, events })
 }
 
 /// Walks many articles up the road, on all threads; one reading an article, in their order.

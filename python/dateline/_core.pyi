@@ -57,3 +57,29 @@ def dedup(
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...
+def parse(
+    frame: ArrowStream,
+    *,
+    keep_raw: bool = False,
+    lists: str | None = None,
+    threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Frame: ...
+def guess_columns(
+    names: Sequence[str], *, columns: Sequence[tuple[str, str]] = ...
+) -> list[tuple[str, str]]: ...
+
+@final
+class Reader:
+    def __new__(
+        cls,
+        paths: Sequence[str],
+        *,
+        columns: Sequence[tuple[str, str]] = ...,
+        keep_raw: bool = False,
+        lists: str | None = None,
+        in_ids: bool = False,
+    ) -> Reader: ...
+    def batch(
+        self, most: int, *, threads: int | None = None, progress: Callable[[int], object] | None = None
+    ) -> Frame | None: ...

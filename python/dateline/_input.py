@@ -11,7 +11,7 @@ import polars as pl
 from dateline._core import MissingColumnError, OptionError
 
 if TYPE_CHECKING:
-    from dateline._types import Articles
+    from dateline._types import Articles, Documents
 
 #: The columns the extraction calls read, besides `article_id`.
 COLUMNS = (
@@ -30,13 +30,11 @@ COLUMNS = (
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def articles(
-    items: Articles, *, needed: str = "text", columns: Sequence[str] = COLUMNS
-) -> tuple[pl.DataFrame, pl.Series]:
+def articles(items: Articles, *, columns: Sequence[str] = COLUMNS) -> tuple[pl.DataFrame, pl.Series]:
     """Return the columns that are read, each as String, and the ids of the rows."""
-    frame = as_frame(items, needed=needed, columns=columns)
+    frame = as_frame(items, columns=columns)
     ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
-    read = [_as_text(frame[name], name) for name in columns if name in frame.columns]
+    read = [as_text(frame[name], name) for name in columns if name in frame.columns]
     return pl.DataFrame(read), ids
 
 
@@ -45,8 +43,13 @@ def row_numbers(height: int) -> pl.Series:
     return pl.int_range(height, dtype=pl.UInt32, eager=True).alias("article_id")
 
 
-def as_frame(items: Articles, *, needed: str = "text", columns: Sequence[str] = COLUMNS) -> pl.DataFrame:
-    """Return whatever was given as a Polars frame with at least the column `needed`."""
+def as_frame(
+    items: Articles | Documents, *, needed: Sequence[str] = ("text",), columns: Sequence[str] = COLUMNS
+) -> pl.DataFrame:
+    """Return whatever was given as a Polars frame with at least one of the columns `needed`.
+
+    What comes without column names takes the first of these.
+    """
     wanted = ("article_id", *columns)
     if isinstance(items, str | bytes):
         raise OptionError(
@@ -57,7 +60,7 @@ def as_frame(items: Articles, *, needed: str = "text", columns: Sequence[str] = 
         _check_needed(there, needed)
         return items.select(name for name in wanted if name in there).collect()
     if isinstance(items, pl.Series):
-        return pl.DataFrame({needed: items})
+        return pl.DataFrame({needed[0]: items})
     if isinstance(items, pl.DataFrame):
         frame = items
     elif isinstance(items, Mapping):
@@ -66,9 +69,9 @@ def as_frame(items: Articles, *, needed: str = "text", columns: Sequence[str] = 
         return _from_pandas(items, needed, wanted)
     elif hasattr(items, "__arrow_c_stream__") or hasattr(items, "__arrow_c_array__"):
         arrow = pl.from_arrow(items)
-        frame = pl.DataFrame({needed: arrow}) if isinstance(arrow, pl.Series) else arrow
+        frame = pl.DataFrame({needed[0]: arrow}) if isinstance(arrow, pl.Series) else arrow
     elif isinstance(items, Iterable):
-        frame = pl.DataFrame({needed: _texts(list(items), needed)})
+        frame = pl.DataFrame({needed[0]: _texts(list(items), needed[0])})
     else:
         raise OptionError(
             f"expected a frame (Polars, pandas, pyarrow, or any with the Arrow stream interface) or a list of texts, "
@@ -78,13 +81,14 @@ def as_frame(items: Articles, *, needed: str = "text", columns: Sequence[str] = 
     return frame
 
 
-def _check_needed(there: Sequence[str], needed: str) -> None:
-    if needed in there:
+def _check_needed(there: Sequence[str], needed: Sequence[str]) -> None:
+    if any(name in there for name in needed):
         return
-    names = ", ".join(there) if there else "none"
+    names = ", ".join(there) or "none"
+    wanted = " or ".join(f"`{name}`" for name in needed)
     raise MissingColumnError(
-        f"the frame has no column `{needed}`; its columns are: {names}. "
-        f"Rename the one that holds the {'raw documents' if needed == 'raw' else 'text'}: frame.rename({{...: {needed!r}}})"
+        f"the frame has no column {wanted}; its columns are: {names}. "
+        f"Rename the one that holds the {'raw documents' if 'raw' in needed else 'text'} to {needed[0]!r}"
     )
 
 
@@ -92,10 +96,10 @@ def _is_pandas(items: Any) -> bool:
     return type(items).__module__.split(".")[0] == "pandas"
 
 
-def _from_pandas(items: Any, needed: str, wanted: Sequence[str]) -> pl.DataFrame:
+def _from_pandas(items: Any, needed: Sequence[str], wanted: Sequence[str]) -> pl.DataFrame:
     """Only the columns that are read; an index, or an odd column elsewhere, does not matter."""
     if items.ndim == 1:
-        return pl.DataFrame({needed: _pandas_column(items, needed)})
+        return pl.DataFrame({needed[0]: _pandas_column(items, needed[0])})
     there = [str(name) for name in items.columns]
     _check_needed(there, needed)
     return pl.DataFrame([_pandas_column(items[name], name) for name in wanted if name in there])
@@ -132,7 +136,7 @@ def _texts(values: list[Any], name: str) -> pl.Series:
         )
 
 
-def _as_text(column: pl.Series, name: str) -> pl.Series:
+def as_text(column: pl.Series, name: str) -> pl.Series:
     """Return the column as String; dates in ISO 8601, local time."""
     dtype = column.dtype
     if dtype == pl.String:

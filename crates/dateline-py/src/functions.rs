@@ -1,14 +1,19 @@
 //! The calls Python sees. Each converts, runs the core off the interpreter, and converts back.
 
 use dateline::dedup::{DedupOptions, find as find_copies};
-use dateline::lexicon::{Lexicon, ListFolder};
+use dateline::lexicon::Lexicon;
 use dateline::pipeline::{self, Steps};
+use dateline::raw::{Columns, Field, Raw};
+use dateline::watch::Watch;
 use dateline::{Error, schema};
+use polars_arrow::array::StructArray;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::frames::{self, Place};
+use crate::error::to_python;
+use crate::frames::{self, Document, Extras, Place};
 use crate::input::Table;
+use crate::lists::word_lists;
 use crate::run::{How, run};
 use crate::schemas;
 use crate::stream::Frame;
@@ -17,7 +22,9 @@ use crate::stream::Frame;
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)?;
-    module.add_function(wrap_pyfunction!(dedup, module)?)
+    module.add_function(wrap_pyfunction!(dedup, module)?)?;
+    module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
+    module.add_function(wrap_pyfunction!(parse, module)?)
 }
 
 /// How many articles are read before their rows are written: enough to keep all cores busy, few enough to hold at once.
@@ -37,12 +44,12 @@ fn extract<'py>(
     let table = Table::of(frame)?;
     let steps = steps_for(&wanted);
     let frames = run(py, &How { threads, progress }, |watch| {
-        let lexicon = Lists::of(lists)?;
+        let lexicon = word_lists(lists.as_deref())?;
         let views = table.views()?;
         let mut chunks = vec![Vec::new(); wanted.len()];
         for (number, views) in views.chunks(CHUNK).enumerate() {
             let first = number * CHUNK;
-            let readings = pipeline::read_all(views, steps, lexicon.get(), watch)?;
+            let readings = pipeline::read_all(views, steps, lexicon, watch)?;
             let places: Vec<Place<'_>> =
                 readings.into_iter().zip(first..).map(|(reading, row)| Place::new(row, reading)).collect();
             for (name, chunks) in wanted.iter().zip(&mut chunks) {
@@ -58,6 +65,61 @@ fn extract<'py>(
         found.set_item(name, Frame::new(fields, chunks))?;
     }
     Ok(found)
+}
+
+/// The articles in the raw documents of `frame`: columns `raw` (String or Binary), `html` or `text`, and what is known.
+#[pyfunction]
+#[pyo3(signature = (frame, *, keep_raw = false, lists = None, threads = None, progress = None))]
+fn parse(
+    py: Python<'_>,
+    frame: &Bound<'_, PyAny>,
+    keep_raw: bool,
+    lists: Option<String>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Frame> {
+    let table = Table::of(frame)?;
+    let extras = Extras { id: false, raw: keep_raw };
+    let chunks = run(py, &How { threads, progress }, |watch| {
+        let lexicon = word_lists(lists.as_deref())?;
+        let mut chunks = Vec::new();
+        for first in (0..table.rows()).step_by(CHUNK) {
+            let raws = table.raws(first..(first + CHUNK).min(table.rows()));
+            chunks.push(parsed(raws, first, extras, lexicon, watch)?);
+        }
+        Ok(chunks)
+    })?;
+    Ok(Frame::new(frames::article_fields(extras), chunks))
+}
+
+/// Which of the columns `names` holds which field, by the names given and else by those that are usual.
+#[pyfunction]
+#[pyo3(signature = (names, *, columns = Vec::new()))]
+fn guess_columns(
+    names: Vec<String>,
+    columns: Vec<(String, String)>,
+) -> PyResult<Vec<(&'static str, String)>> {
+    let given = columns.iter().map(|(field, name)| (field.as_str(), name.as_str()));
+    let lexicon = word_lists(None).map_err(|error| to_python(&error))?;
+    let columns = Columns::named(given).map_err(|error| to_python(&error))?;
+    let there: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found =
+        |field: &Field| Some((field.as_str(), names.get(columns.find(*field, &there, lexicon)?)?.clone()));
+    Ok(Field::ALL.iter().filter_map(found).collect())
+}
+
+/// The rows of a batch of raw documents.
+pub(crate) fn parsed(
+    raws: Vec<Raw>,
+    first: usize,
+    extras: Extras,
+    lexicon: &Lexicon,
+    watch: &Watch,
+) -> dateline::Result<StructArray> {
+    let articles = pipeline::articles(&raws, lexicon, watch)?;
+    let documents: Vec<Document> =
+        articles.into_iter().zip(raws).map(|(article, raw)| Document { article, raw }).collect();
+    frames::articles(&documents, first, extras).map_err(|error| Error::bug(error.to_string()))
 }
 
 /// Which articles are copies of which. Columns: `text`, `outlet`, `published`, and `article_id` to break ties.
@@ -89,27 +151,5 @@ pub(crate) fn steps_for(wanted: &[String]) -> Steps {
         times: wants("times"),
         quotes: wants("quotes"),
         events: wants("events"),
-    }
-}
-
-/// The word lists of a call: ours, or ours with a folder of the user's in front.
-enum Lists {
-    Ours(&'static Lexicon),
-    Theirs(Box<Lexicon>),
-}
-
-impl Lists {
-    fn of(folder: Option<String>) -> dateline::Result<Self> {
-        match folder {
-            None => Ok(Self::Ours(Lexicon::built_in()?)),
-            Some(folder) => Ok(Self::Theirs(Box::new(Lexicon::load(&ListFolder::at(folder)?)?))),
-        }
-    }
-
-    fn get(&self) -> &Lexicon {
-        match self {
-            Self::Ours(lexicon) => lexicon,
-            Self::Theirs(lexicon) => lexicon,
-        }
     }
 }

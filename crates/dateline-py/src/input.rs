@@ -2,39 +2,84 @@
 //!
 //! Python has already picked the columns, made them String, and checked that `text` is there (`python/dateline/_input.py`).
 
+use std::ops::Range;
+
 use dateline::article::ArticleView;
 use dateline::dedup::Item;
 use dateline::lexicon::Country;
+use dateline::raw::{Kind, Raw};
 use dateline::{Error, Result};
 use jiff::civil::{Date, DateTime};
-use polars_core::error::PolarsResult;
-use polars_core::prelude::StringChunked;
+use polars_core::prelude::Series;
 use pyo3::prelude::*;
 
-use crate::error::from_polars;
 use crate::stream::import;
 
 /// The user's articles, held while the core borrows from them.
 pub(crate) struct Table {
-    columns: Vec<StringChunked>,
+    columns: Vec<Series>,
     rows: usize,
 }
 
 impl Table {
-    /// Takes over a frame of String columns.
+    /// Takes over a frame.
     pub(crate) fn of(frame: &Bound<'_, PyAny>) -> PyResult<Self> {
         let columns = import(frame)?;
         let rows = columns.first().map_or(0, |column| column.len());
-        let columns = columns.iter().map(|column| column.str().cloned()).collect::<PolarsResult<_>>();
-        Ok(Self { columns: columns.map_err(|error| from_polars(&error))?, rows })
+        Ok(Self { columns, rows })
     }
 
-    /// The values of a column; nulls where there is no such column.
-    pub(crate) fn column(&self, name: &str) -> Vec<Option<&str>> {
-        match self.columns.iter().find(|column| column.name().as_str() == name) {
-            Some(column) => column.iter().collect(),
-            None => vec![None; self.rows],
+    /// How many articles there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The values of a String column; nulls where there is no such column.
+    fn column(&self, name: &str) -> Vec<Option<&str>> {
+        match self.columns.iter().find(|column| column.name().as_str() == name).map(|column| column.str()) {
+            Some(Ok(texts)) => texts.iter().collect(),
+            _ => vec![None; self.rows],
         }
+    }
+
+    /// The values of a Binary column; nulls where there is no such column.
+    fn bytes(&self, name: &str) -> Vec<Option<&[u8]>> {
+        match self.columns.iter().find(|column| column.name().as_str() == name).map(|column| column.binary())
+        {
+            Some(Ok(values)) => values.iter().collect(),
+            _ => vec![None; self.rows],
+        }
+    }
+
+    /// The raw documents of some rows. What came as text is taken as it is, so that places in it stay places in it;
+    /// bytes are decoded.
+    pub(crate) fn raws(&self, rows: Range<usize>) -> Vec<Raw> {
+        let part = Self {
+            columns: self.columns.iter().map(|column| column.slice(rows.start as i64, rows.len())).collect(),
+            rows: rows.len(),
+        };
+        let owned = |name: &str| {
+            part.column(name).into_iter().map(|value| value.map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let (texts, pages, bytes) = (part.column("text"), part.column("html"), part.bytes("raw"));
+        let raw_texts = part.column("raw");
+        let mut raws = Vec::with_capacity(rows.len());
+        for row in 0..rows.len() {
+            raws.push(match (raw_texts[row], bytes[row], pages[row], texts[row]) {
+                (Some(text), ..) => Raw::of(text),
+                (_, Some(bytes), ..) => Raw::from_bytes(bytes, None),
+                (_, _, Some(page), _) => Raw::new(page, Kind::Html),
+                (_, _, _, Some(text)) => Raw::of(text),
+                _ => Raw::default(),
+            });
+        }
+        let known = owned("url").into_iter().zip(owned("published")).zip(owned("title")).zip(owned("byline"));
+        let known = known.zip(owned("outlet")).zip(owned("language"));
+        for (raw, (((((url, published), title), byline), outlet), language)) in raws.iter_mut().zip(known) {
+            (raw.url, raw.published, raw.title) = (url, published, title);
+            (raw.byline, raw.outlet, raw.language) = (byline, outlet, language);
+        }
+        raws
     }
 
     /// One view a row; a null text is an empty one.

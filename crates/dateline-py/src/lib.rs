@@ -6,6 +6,8 @@
 //! | `expressions` | the same work as Polars expressions |
 //! | `frames` | rows of the core as columns, one file a frame |
 //! | `input` | columns of the user's frame as articles |
+//! | `reader` | files as batches of articles |
+//! | `lists` | the user's own word lists |
 //! | `stream` | both as Arrow C streams |
 //! | `plugin` | what Polars expects of an expression plugin |
 //! | `schemas` | the columns of every frame, for Python to see |
@@ -17,7 +19,9 @@ mod expressions;
 mod frames;
 mod functions;
 mod input;
+mod lists;
 mod plugin;
+mod reader;
 mod run;
 mod schemas;
 mod stream;
@@ -28,6 +32,7 @@ use pyo3::prelude::*;
 fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<stream::Frame>()?;
+    module.add_class::<reader::Reader>()?;
     module.add_class::<schemas::FrameSchema>()?;
     module.add_class::<schemas::Column>()?;
     error::register(module)?;

@@ -1,20 +1,39 @@
 //! One row per document.
 
 use arrow::array::{Array, StructArray};
+use arrow::datatypes::{ArrowDataType, Field};
 use dateline::article::Article;
+use dateline::raw::Raw;
 use dateline::schema;
 use dateline::span::CodePoints;
 use polars_arrow as arrow;
 use polars_core::error::PolarsResult;
 
 use super::build;
-use super::column::{days, integers, struct_lists, text_lists, texts, times};
+use super::column::{days, fields_of, integers, struct_lists, text_lists, texts, times};
 
-/// A parsed document with the raw text that its `raw` spans count in.
+/// A parsed document with the raw one that its `raw` spans count in.
 pub(crate) struct Document {
     pub(crate) article: Article,
-    pub(crate) raw: String,
-    pub(crate) source: Option<String>,
+    pub(crate) raw: Raw,
+}
+
+/// What goes along behind the columns of the schema, for Python to put in its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Extras {
+    /// The id that the document brought or got from its file: `id`.
+    pub(crate) id: bool,
+    /// The decoded input that `raw_start` and `raw_end` count in: `raw`.
+    pub(crate) raw: bool,
+}
+
+/// The fields of the frame with its extras.
+pub(crate) fn article_fields(extras: Extras) -> Vec<Field> {
+    let mut fields = fields_of(schema::ARTICLES.columns);
+    let extra = [("id", extras.id), ("raw", extras.raw)];
+    let extra = extra.into_iter().filter(|(_, wanted)| *wanted);
+    fields.extend(extra.map(|(name, _)| Field::new(name.into(), ArrowDataType::Utf8View, true)));
+    fields
 }
 
 struct Row<'d> {
@@ -61,7 +80,7 @@ fn boilerplate(rows: &[Row<'_>]) -> PolarsResult<Box<dyn Array>> {
 }
 
 /// The rows of `documents`, the first of which has the number `first`.
-pub(crate) fn articles(documents: &[Document], first: usize) -> PolarsResult<StructArray> {
+pub(crate) fn articles(documents: &[Document], first: usize, extras: Extras) -> PolarsResult<StructArray> {
     let rows: Vec<Row<'_>> = documents
         .iter()
         .enumerate()
@@ -69,13 +88,14 @@ pub(crate) fn articles(documents: &[Document], first: usize) -> PolarsResult<Str
             document,
             number: u32::try_from(first + row).unwrap_or(u32::MAX),
             text: CodePoints::new(&document.article.text),
-            raw: CodePoints::new(&document.raw),
+            raw: CodePoints::new(&document.raw.text),
         })
         .collect();
     let articles: Vec<&Article> = documents.iter().map(|document| &document.article).collect();
+    let sources: Vec<Option<String>> = documents.iter().map(source).collect();
     let columns = vec![
         integers(&rows, |row| row.number),
-        texts(&rows, |row| row.document.source.as_deref()),
+        texts(&sources, |source| source.as_deref()),
         texts(&articles, |article| article.url.as_deref()),
         texts(&articles, |article| article.title.as_deref()),
         texts(&articles, |article| article.byline.as_deref()),
@@ -97,5 +117,18 @@ pub(crate) fn articles(documents: &[Document], first: usize) -> PolarsResult<Str
         boilerplate(&rows)?,
         text_lists(&articles, |article| &article.issues)?,
     ];
-    build(&schema::ARTICLES, rows.len(), columns)
+    let frame = build(&schema::ARTICLES, rows.len(), columns)?;
+    let (_, height, mut columns, _) = frame.into_data();
+    if extras.id {
+        columns.push(texts(&articles, |article| article.article_id.as_str()));
+    }
+    if extras.raw {
+        columns.push(texts(documents, |document| document.raw.text.as_str()));
+    }
+    StructArray::try_new(ArrowDataType::Struct(article_fields(extras)), height, columns, None)
+}
+
+/// The file a document was read from.
+fn source(document: &Document) -> Option<String> {
+    document.raw.source.as_ref().map(|source| source.path.display().to_string())
 }

@@ -1,0 +1,44 @@
+//! The word lists of a call: ours, or ours with a folder of the user's in front.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::SystemTime;
+
+use dateline::Result;
+use dateline::lexicon::{Lexicon, ListFolder};
+
+/// Lists that were loaded from a folder, and the time of the youngest file then.
+type Loaded = BTreeMap<PathBuf, (Option<SystemTime>, &'static Lexicon)>;
+
+static LOADED: Mutex<Loaded> = Mutex::new(BTreeMap::new());
+
+/// The lists in `folder` in front of ours; ours alone without a folder.
+///
+/// A folder is read once and again when one of its files has changed. What was loaded stays in memory for the life of
+/// the process: a reader may still be using it.
+pub(crate) fn word_lists(folder: Option<&str>) -> Result<&'static Lexicon> {
+    let Some(folder) = folder else { return Lexicon::built_in() };
+    let path = Path::new(folder);
+    let youngest = youngest_file(path, 0);
+    let mut loaded = LOADED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some((then, lexicon)) = loaded.get(path)
+        && *then == youngest
+    {
+        return Ok(lexicon);
+    }
+    let lexicon: &'static Lexicon = Box::leak(Box::new(Lexicon::load(&ListFolder::at(path)?)?));
+    loaded.insert(path.to_path_buf(), (youngest, lexicon));
+    Ok(lexicon)
+}
+
+/// When the youngest file below `folder` was changed.
+fn youngest_file(folder: &Path, depth: usize) -> Option<SystemTime> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let changed = |path: PathBuf| match path.is_dir() {
+        true if depth < 8 => youngest_file(&path, depth + 1),
+        true => None,
+        false => std::fs::metadata(path).and_then(|about| about.modified()).ok(),
+    };
+    entries.filter_map(|entry| changed(entry.ok()?.path())).max()
+}

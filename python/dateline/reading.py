@@ -1,0 +1,225 @@
+"""Raw documents in, articles out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from dateline import _core, _tables, schema
+from dateline._core import OptionError
+from dateline._frames import finish
+from dateline._input import as_frame, as_text, row_numbers
+from dateline._progress import shown
+from dateline._types import Documents, Paths, Progress
+
+#: How many documents are held at once while files are read.
+BATCH = 256
+
+#: Where the raw documents of a frame may stand, best first.
+_RAW = ("raw", "html", "text")
+#: What a frame may tell about them.
+_KNOWN = ("url", "published", "title", "byline", "outlet", "language")
+
+
+def parse(
+    items: Documents,
+    *,
+    keep_raw: bool = False,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> pl.DataFrame:
+    """Turn raw documents into articles: body, title, byline, dateline, date, outlet, language, and what was left out.
+
+    Parameters
+    ----------
+    items
+        A list or Series of str or bytes, each a page of HTML or a text; or a frame with them in a column `raw` (or
+        `html`, or `text`). Columns `url`, `published`, `title`, `byline`, `outlet` and `language` are taken as given
+        where they are not null. The charset of bytes is told from mark, declaration and content.
+    keep_raw
+        Whether to add a column `raw` with the decoded documents, which `raw_start` and `raw_end` count in.
+    lists, threads, progress
+        As for `sentences`.
+
+    Returns
+    -------
+    A frame with a row per document, in the order given; see `dateline.schema.articles`. No document is lost: what could
+    not be read has a word about it in `issues`.
+
+    Raises
+    ------
+    MissingColumnError
+        If a frame has no column `raw`, `html` or `text`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> page = "<html><title>Port closed</title><p>The port of Orvik was closed on Friday after a storm.</p></html>"
+    >>> dl.parse([page])["text"].to_list()
+    ['The port of Orvik was closed on Friday after a storm.']
+    """
+    frame, ids = _documents(items)
+    with shown(progress, frame.height, "parse") as report:
+        rows = _core.parse(
+            frame, keep_raw=keep_raw, lists=lists and str(lists), threads=threads, progress=report
+        )
+    return finish("articles", rows, ids)
+
+
+def _documents(items: Documents) -> tuple[pl.DataFrame, pl.Series]:
+    """Return the columns that are read, and the ids of the rows."""
+    if isinstance(items, list | tuple) and any(isinstance(item, bytes) for item in items):
+        items = {
+            "raw": [item.encode("utf-8", "replace") if isinstance(item, str) else item for item in items]
+        }
+    frame = as_frame(items, needed=_RAW, columns=(*_RAW, *_KNOWN))
+    ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
+    read = []
+    for name in (*_RAW, *_KNOWN):
+        if name not in frame.columns:
+            continue
+        binary = name == "raw" and frame[name].dtype == pl.Binary
+        read.append(frame[name] if binary else as_text(frame[name], name))
+    return pl.DataFrame(read), ids
+
+
+def read(
+    paths: Paths,
+    *,
+    columns: Mapping[str, str] | None = None,
+    keep_raw: bool = False,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> pl.DataFrame:
+    """Read files into articles: text, HTML, JSONL, CSV, Parquet and WARC, plain or packed with gzip or zstd.
+
+    Parameters
+    ----------
+    paths
+        A file, a folder (with all below it), a pattern such as `"news/*.html"`, or a list of these.
+    columns
+        What the columns of tables and JSONL files hold, where their names do not tell: `{"text": "artikel"}`. The keys are
+        text, html, raw, article_id, title, published, outlet, byline, language, url.
+    keep_raw, lists, threads, progress
+        As for `parse`.
+
+    Returns
+    -------
+    A frame as `parse` returns it, files in the order of their names; `article_id` is the id in the file or, for want of
+    one, the file's name and the number of the row. A file in a folder that cannot be read keeps its row, with `unreadable` in
+    `issues`.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a path does not exist, or no file matches a pattern.
+    OSError
+        If a file that was named, or a folder, cannot be read.
+
+    Examples
+    --------
+    >>> import dateline as dl, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\\n\\nThe port of Orvik was closed on Friday.")
+    ...     dl.read(folder)["article_id"].to_list()
+    ['one.txt']
+    """
+    with shown(progress, None, "read") as report:
+        batches = list(_batches(paths, columns, keep_raw, lists, threads, report, BATCH))
+    return pl.concat(batches, rechunk=True) if batches else _no_articles(keep_raw)
+
+
+def scan(
+    paths: Paths,
+    *,
+    columns: Mapping[str, str] | None = None,
+    keep_raw: bool = False,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+) -> pl.LazyFrame:
+    """Read files lazily: as `read`, but a batch at a time, so that the corpus may be larger than memory.
+
+    Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory. Paths are
+    checked when the query runs.
+
+    Examples
+    --------
+    >>> import dateline as dl, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\\n\\nThe port of Orvik was closed on Friday.")
+    ...     dl.scan(folder).select("article_id", "title").collect().rows()
+    [('one.txt', 'Port closed')]
+    """
+    from polars.io.plugins import register_io_source
+
+    def source(
+        with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        left = n_rows
+        most = min(BATCH, batch_size or BATCH, BATCH if n_rows is None else max(n_rows, 1))
+        for batch in _batches(paths, columns, keep_raw, lists, threads, None, most):
+            taken = batch if left is None else batch.head(left)
+            if left is not None:
+                left -= taken.height
+            if predicate is not None:
+                taken = taken.filter(predicate)
+            yield taken if with_columns is None else taken.select(with_columns)
+            if left == 0:
+                return
+
+    return register_io_source(source, schema=_no_articles(keep_raw).schema, is_pure=True)
+
+
+def _no_articles(keep_raw: bool) -> pl.DataFrame:
+    """Return the frame that `read` gives for no documents."""
+    frame = schema.empty("articles").cast({"article_id": pl.String})
+    return frame.with_columns(pl.lit(None, dtype=pl.String).alias("raw")) if keep_raw else frame
+
+
+def _batches(
+    paths: Paths,
+    columns: Mapping[str, str] | None,
+    keep_raw: bool,
+    lists: str | Path | None,
+    threads: int | None,
+    report: Callable[[int], object] | None,
+    most: int,
+) -> Iterator[pl.DataFrame]:
+    """Yield the articles of all inputs, some documents at a time, in the order of the inputs."""
+    done = 0
+
+    def count(here: int) -> None:
+        if report:
+            report(done + here)
+
+    names = _names(paths)
+    for kind, group in _tables.by_kind(names):
+        if kind == "parquet":
+            options = {"keep_raw": keep_raw, "lists": lists, "threads": threads, "progress": False}
+            for table in _tables.parquet(group, columns, several=len(names) > 1, most=most):
+                yield parse(table, **options)
+                done += table.height
+                count(0)
+            continue
+        given = list((columns or {}).items())
+        reader = _core.Reader(
+            group, columns=given, keep_raw=keep_raw, lists=lists and str(lists), in_ids=len(names) > 1
+        )
+        while (rows := reader.batch(most, threads=threads, progress=count)) is not None:
+            batch = pl.DataFrame(rows)
+            done += batch.height
+            yield batch.with_columns(pl.col("id").alias("article_id")).drop("id")
+
+
+def _names(paths: Paths) -> list[str]:
+    if isinstance(paths, str | os.PathLike):
+        return [os.fspath(paths)]
+    names = [os.fspath(path) for path in paths]
+    if not names:
+        raise OptionError("no path was given: name a file, a folder or a pattern such as 'news/*.html'")
+    return names
