@@ -52,8 +52,9 @@ def extract(
 def dedup(
     frame: ArrowStream,
     *,
-    containment: float,
-    drop_furniture: bool,
+    containment: float | None = None,
+    least_link: float | None = None,
+    drop_furniture: bool = True,
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...

@@ -14,7 +14,8 @@ from dateline._types import Articles, Progress
 def dedup(
     frame: Articles,
     *,
-    containment: float = 0.08,
+    containment: float | None = None,
+    least_link: float | None = None,
     drop_furniture: bool = True,
     threads: int | None = None,
     progress: Progress = None,
@@ -29,7 +30,11 @@ def dedup(
         Articles as for `sentences`; `outlet` and `published` help where known. Null and empty texts keep their row and
         are copies of nothing.
     containment
-        The smallest share of the shorter text's five-word runs that must stand in the other for the two to be compared.
+        The smallest share of the shorter text's five-word runs that must stand in the other for the two to be compared;
+        0.08 if None.
+    least_link
+        Two clusters are joined while the average link between their members (the geometric mean of similarity and
+        containment) is at least this strong; 0.055 if None. A higher value leaves rewrites apart.
     drop_furniture
         Leave out runs of words that an outlet prints under many of its articles.
     threads, progress
@@ -49,8 +54,9 @@ def dedup(
     >>> found["relation"].to_list()
     ['original', 'exact']
     """
-    if not 0 <= containment <= 1:
-        raise _core.OptionError(f"containment={containment} is out of range; give 0 to 1")
+    for name, share in (("containment", containment), ("least_link", least_link)):
+        if share is not None and not 0 <= share <= 1:
+            raise _core.OptionError(f"{name}={share} is out of range; give 0 to 1")
     columns, ids = articles(frame, columns=("text", "outlet", "published"))
     if ids.dtype.is_nested() or ids.dtype == pl.Object:
         order = pl.int_range(columns.height, eager=True).cast(pl.String)
@@ -59,6 +65,11 @@ def dedup(
     columns = columns.with_columns(order.alias("article_id"))
     with shown(progress, columns.height, "dedup") as report:
         rows = _core.dedup(
-            columns, containment=containment, drop_furniture=drop_furniture, threads=threads, progress=report
+            columns,
+            containment=containment,
+            least_link=least_link,
+            drop_furniture=drop_furniture,
+            threads=threads,
+            progress=report,
         )
     return finish("duplicates", rows, ids)

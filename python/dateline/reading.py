@@ -19,9 +19,9 @@ from dateline._types import Documents, Paths, Progress
 BATCH = 256
 
 #: Where the raw documents of a frame may stand, best first.
-_RAW = ("raw", "html", "text")
+RAW = ("raw", "html", "text")
 #: What a frame may tell about them.
-_KNOWN = ("url", "published", "title", "byline", "outlet", "language")
+KNOWN = ("url", "published", "title", "byline", "outlet", "language")
 
 
 def parse(
@@ -76,10 +76,10 @@ def _documents(items: Documents) -> tuple[pl.DataFrame, pl.Series]:
         items = {
             "raw": [item.encode("utf-8", "replace") if isinstance(item, str) else item for item in items]
         }
-    frame = as_frame(items, needed=_RAW, columns=(*_RAW, *_KNOWN))
+    frame = as_frame(items, needed=RAW, columns=(*RAW, *KNOWN))
     ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
     read = []
-    for name in (*_RAW, *_KNOWN):
+    for name in (*RAW, *KNOWN):
         if name not in frame.columns:
             continue
         binary = name == "raw" and frame[name].dtype == pl.Binary

@@ -124,18 +124,24 @@ pub(crate) fn parsed(
 
 /// Which articles are copies of which. Columns: `text`, `outlet`, `published`, and `article_id` to break ties.
 #[pyfunction]
-#[pyo3(signature = (frame, *, containment, drop_furniture, threads = None, progress = None))]
+#[pyo3(signature = (frame, *, containment = None, least_link = None, drop_furniture = true, threads = None, progress = None))]
 fn dedup(
     py: Python<'_>,
     frame: &Bound<'_, PyAny>,
-    containment: f64,
+    containment: Option<f64>,
+    least_link: Option<f64>,
     drop_furniture: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let table = Table::of(frame)?;
     let chunk = run(py, &How { threads, progress }, |watch| {
-        let options = DedupOptions { containment, drop_furniture };
+        let usual = DedupOptions::default();
+        let options = DedupOptions {
+            containment: containment.unwrap_or(usual.containment),
+            least_link: least_link.unwrap_or(usual.least_link),
+            drop_furniture,
+        };
         let rows = find_copies(&table.dedup_items()?, &options, watch)?;
         frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
     })?;

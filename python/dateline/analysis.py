@@ -1,0 +1,118 @@
+"""The whole road in one call."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import polars as pl
+
+from dateline._core import OptionError
+from dateline._files import folder_aside
+from dateline._input import COLUMNS, as_frame, row_numbers
+from dateline._types import Articles, Documents, Paths, Progress
+from dateline.comparing import dedup
+from dateline.finding import find
+from dateline.reading import KNOWN, RAW, parse, read
+
+#: The frames of an analysis that are found in the articles, in the order of the road.
+_FOUND = ("sentences", "mentions", "times", "quotes", "events")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Analysis:
+    """Every frame of a corpus, from `dateline.analyze`; columns as in `dateline.schema`."""
+
+    articles: pl.DataFrame
+    sentences: pl.DataFrame
+    mentions: pl.DataFrame
+    times: pl.DataFrame
+    quotes: pl.DataFrame
+    events: pl.DataFrame
+    duplicates: pl.DataFrame
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Return the frames by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def write(self, folder: str | Path) -> Path:
+        """Write one Parquet file a frame into `folder`, which is made if need be; return it.
+
+        The files are written beside the folder and moved into it when all are complete.
+
+        >>> import dateline as dl, tempfile
+        >>> found = dl.analyze(["The port of Orvik was closed on Friday."])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     sorted(path.name for path in found.write(folder).iterdir())[:3]
+        ['articles.parquet', 'duplicates.parquet', 'events.parquet']
+        """
+        with folder_aside(folder) as aside:
+            for name, frame in self.frames().items():
+                frame.write_parquet(aside / f"{name}.parquet")
+        return Path(folder)
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{frame.height:,} {name}" for name, frame in self.frames().items())
+        return f"<dateline.Analysis: {rows}>"
+
+
+def analyze(
+    items: Paths | Articles | Documents,
+    *,
+    columns: Mapping[str, str] | None = None,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Analysis:
+    """Read, parse and search a corpus: every frame in one pass over the texts.
+
+    Parameters
+    ----------
+    items
+        A path, folder or pattern as for `read`, or a list of `pathlib.Path`; or a frame with `text` (articles, taken as they
+        are) or `raw` (documents, parsed first); or a list of texts.
+    columns
+        Names of the columns of tables that are read, as for `read`.
+    lists, threads, progress
+        As for `sentences`.
+
+    Returns
+    -------
+    An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`, `duplicates`; its `write(folder)`
+    makes Parquet files.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> dl.analyze(["The port of Orvik was closed. It rained."]).sentences.height
+    2
+    """
+    articles = _articles(items, columns, lists, threads, progress)
+    found = find(_FOUND, articles, lists=lists, threads=threads, progress=progress)
+    duplicates = dedup(articles, threads=threads, progress=progress)
+    return Analysis(articles=articles, duplicates=duplicates, **found)
+
+
+def _articles(
+    items: Paths | Articles | Documents,
+    columns: Mapping[str, str] | None,
+    lists: str | Path | None,
+    threads: int | None,
+    progress: Progress,
+) -> pl.DataFrame:
+    if isinstance(items, str | os.PathLike) or _are_paths(items):
+        return read(items, columns=columns, lists=lists, threads=threads, progress=progress)
+    if columns is not None:
+        raise OptionError("columns= names columns of files; rename those of a frame: frame.rename({...})")
+    frame = as_frame(items, needed=("text", *RAW), columns=(*COLUMNS, *RAW, *KNOWN))
+    if "text" not in frame.columns:
+        return parse(frame, lists=lists, threads=threads, progress=progress)
+    if "article_id" in frame.columns:
+        return frame
+    return frame.select(row_numbers(frame.height), pl.all())
+
+
+def _are_paths(items: object) -> bool:
+    return isinstance(items, list | tuple) and bool(items) and all(isinstance(item, Path) for item in items)
