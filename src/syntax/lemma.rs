@@ -14,34 +14,58 @@ pub const LONGEST_ENDING: usize = 7;
 /// How to get from a word to its lemma: cut `cut` bytes off the end, add `add`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Script {
-    /// Whether the word keeps its capitals.
-    pub keeps_case: bool,
+    /// What becomes of its capitals.
+    pub capitals: Capitals,
     /// Bytes cut off the end.
     pub cut: u8,
     /// What is added.
     pub add: CompactString,
 }
 
+/// What a script does with capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Capitals {
+    /// All letters become small: "Talks" gives "talk".
+    #[default]
+    None,
+    /// As in the word: "McKay".
+    Kept,
+    /// One at the front: "french" gives "French".
+    First,
+}
+
+impl Capitals {
+    fn apply(self, form: &str) -> CompactString {
+        let mut lemma = CompactString::new(form);
+        if self != Self::Kept {
+            lower(&mut lemma);
+        }
+        if self == Self::First { capitalize(&lemma) } else { lemma }
+    }
+}
+
 impl Script {
-    /// The script that turns `form` into `lemma`.
-    pub fn between(form: &str, lemma: &str) -> Self {
-        let keeps_case = lemma.chars().any(char::is_uppercase);
-        let form =
-            if keeps_case { CompactString::new(form) } else { CompactString::new(form.to_lowercase()) };
+    /// The script that turns `form` into `lemma`. Names keep the capitals they are written with.
+    pub fn between(form: &str, lemma: &str, is_name: bool) -> Self {
+        let capitals = if !lemma.chars().any(char::is_uppercase) {
+            Capitals::None
+        } else if is_name || lemma.chars().skip(1).any(char::is_uppercase) {
+            Capitals::Kept
+        } else {
+            Capitals::First
+        };
+        let form = capitals.apply(form);
         let mut same = form.bytes().zip(lemma.bytes()).take_while(|(a, b)| a == b).count();
         while !form.is_char_boundary(same) || !lemma.is_char_boundary(same) {
             same -= 1;
         }
         let cut = u8::try_from(form.len() - same).unwrap_or(u8::MAX);
-        Self { keeps_case, cut, add: lemma.get(same..).unwrap_or_default().into() }
+        Self { capitals, cut, add: lemma.get(same..).unwrap_or_default().into() }
     }
 
     /// The lemma of `form`; `None` where the script does not fit.
     pub fn apply(&self, form: &str) -> Option<CompactString> {
-        let mut lemma = CompactString::new(form);
-        if !self.keeps_case {
-            lower(&mut lemma);
-        }
+        let mut lemma = self.capitals.apply(form);
         let kept = lemma.len().checked_sub(usize::from(self.cut))?;
         if !lemma.is_char_boundary(kept) {
             return None;
@@ -50,6 +74,15 @@ impl Script {
         lemma.push_str(&self.add);
         (!lemma.is_empty()).then_some(lemma)
     }
+}
+
+/// The word with a capital at its front.
+fn capitalize(word: &str) -> CompactString {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return CompactString::default() };
+    let mut capital: CompactString = first.to_uppercase().collect();
+    capital.push_str(letters.as_str());
+    capital
 }
 
 fn lower(word: &mut CompactString) {
@@ -88,6 +121,16 @@ impl Lemmas {
 
     /// The lemma of a word with these tags.
     pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
+        if xpos == Xpos::Add {
+            return CompactString::new(form);
+        }
+        let lemma = self.look_up(form, upos, xpos);
+        // A name is a name in careless spelling too: "geneva".
+        let is_name = matches!(xpos, Xpos::Nnp | Xpos::Nnps) && upos == Upos::Propn;
+        if is_name && lemma.starts_with(char::is_lowercase) { capitalize(&lemma) } else { lemma }
+    }
+
+    fn look_up(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
         let mut small = CompactString::new(form);
         lower(&mut small);
         let bytes = small.as_bytes();
@@ -115,7 +158,7 @@ impl Lemmas {
     pub fn write(&self, out: &mut Vec<u8>) {
         write_number(out, self.scripts.len() as u64);
         for script in &self.scripts {
-            out.push(u8::from(script.keeps_case));
+            out.push(script.capitals as u8);
             out.push(script.cut);
             write_text(out, &script.add);
         }
@@ -136,9 +179,14 @@ impl Lemmas {
     pub fn read(input: &mut Reader<'_>) -> Result<Self> {
         let mut scripts = Vec::new();
         for _ in 0..input.count()? {
-            let keeps_case = input.byte()? == 1;
+            let capitals = match input.byte()? {
+                0 => Capitals::None,
+                1 => Capitals::Kept,
+                2 => Capitals::First,
+                _ => return Err(broken()),
+            };
             let cut = input.byte()?;
-            scripts.push(Script { keeps_case, cut, add: input.text()?.into() });
+            scripts.push(Script { capitals, cut, add: input.text()?.into() });
         }
         let mut map = || -> Result<FxHashMap<u32, u16>> {
             let mut map = FxHashMap::default();

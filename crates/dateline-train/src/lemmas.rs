@@ -14,7 +14,7 @@ type Counts = BTreeMap<Script, usize>;
 pub(crate) fn train(sentences: &[Vec<GoldWord>]) -> Lemmas {
     let mut words: BTreeMap<(String, Upos, Xpos), BTreeMap<(Script, String), usize>> = BTreeMap::new();
     for word in sentences.iter().flatten().filter(|word| word.lemma != "_" || word.form == "_") {
-        let script = Script::between(&word.form, &word.lemma);
+        let script = Script::between(&word.form, &word.lemma, word.upos == Upos::Propn);
         let forms = words.entry((word.form.to_lowercase(), word.upos, word.xpos)).or_default();
         *forms.entry((script, word.form.clone())).or_default() += 1;
     }
@@ -40,7 +40,9 @@ pub(crate) fn train(sentences: &[Vec<GoldWord>]) -> Lemmas {
     for (length, counts) in endings.iter().enumerate() {
         for ((ending, upos, xpos), counts) in counts {
             let total: usize = counts.values().sum();
-            let Some((script, _)) = counts.iter().max_by_key(|(_, count)| **count) else { continue };
+            // A rule must see all it cuts off: what another word with this ending loses may be something else.
+            let seen = counts.iter().filter(|(script, _)| usize::from(script.cut) <= length);
+            let Some((script, _)) = seen.max_by_key(|(_, count)| **count) else { continue };
             if length > 4 && total < 2 {
                 continue;
             }

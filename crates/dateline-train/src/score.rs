@@ -69,6 +69,12 @@ fn gold_tokens(model: &Model, path: &str, name: &str, blocks: &[&Block]) {
             counts.both += usize::from((found.upos, found.xpos) == (word.upos, word.xpos));
             let lemma = model.lemmas.lemma(&word.form, found.upos, found.xpos);
             counts.lemma += usize::from(lemma == word.lemma);
+            if std::env::var_os("SHOW").is_some() && lemma != word.lemma {
+                println!(
+                    "LEMMA {} {lemma} for {} ({}/{} for {}/{})",
+                    word.form, word.lemma, found.upos, found.xpos, word.upos, word.xpos
+                );
+            }
             counts.heads += usize::from(head);
             counts.labelled += usize::from(label);
             counts.subtypes += usize::from(head && found.relation == word.relation);
