@@ -209,10 +209,9 @@ mod tests {
 
     #[test]
     fn a_script_goes_both_ways() {
-        for (form, lemma) in
-            [("Talks", "talk"), ("was", "be"), ("Geneva", "Geneva"), ("cafés", "café"), ("I", "I")]
-        {
-            assert_eq!(Script::between(form, lemma).apply(form).unwrap(), lemma);
+        let pairs = [("Talks", "talk"), ("was", "be"), ("McKay", "McKay"), ("cafés", "café"), ("i", "I")];
+        for (form, lemma) in pairs {
+            assert_eq!(Script::between(form, lemma, false).apply(form).unwrap(), lemma);
         }
     }
 }

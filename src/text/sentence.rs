@@ -8,8 +8,11 @@ use super::token::{Kind, Piece};
 pub(super) fn ends(text: &str, pieces: &[Piece], words: &Orthography) -> Vec<usize> {
     let splitter = Splitter { text, pieces, words };
     let mut ends = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
+    let mut start = splitter.after_dateline().unwrap_or_default();
+    let mut at = start;
+    if start > 0 {
+        ends.push(start);
+    }
     while at < pieces.len() {
         match splitter.end_at(start, at) {
             Some(end) => {
@@ -41,6 +44,33 @@ impl<'a> Splitter<'a> {
         self.pieces.get(at).map(|piece| piece.kind)
     }
 
+    /// "GENEVA, March 3 (Wire) -- Ministers met.": place, day and agency before the dash are no part of the first
+    /// sentence; the treebanks cut them off too.
+    fn after_dateline(&self) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let is_capital = |at: usize| {
+            let word = self.text_of(at);
+            word.len() > 2 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+        };
+        if self.kind(0) != Some(Kind::Word) || !is_capital(0) {
+            return None;
+        }
+        let dash = (1..LONGEST).find(|at| self.kind(*at) == Some(Kind::Dash) && self.pieces[*at].spaced)?;
+        let fits = |at: usize| match self.pieces[at].kind {
+            Kind::Word => self.text_of(at).starts_with(char::is_uppercase),
+            Kind::Mark => self.text_of(at) == ",",
+            Kind::Cry | Kind::Ellipsis | Kind::Quote => false,
+            _ => true,
+        };
+        let next = self.pieces.get(dash + 1)?;
+        let opener = self.opener(dash + 1);
+        let begins = next.spaced && Follower::of(self.text_of(opener)) == Follower::Capital;
+        // A heading "NATO - An alliance at a crossroads" has no agency, comma or day before its dash: it looks the same
+        // with one word, so one word alone must not be an acronym.
+        let is_place = dash > 1 || self.text_of(0).len() > 5;
+        (begins && is_place && (1..dash).all(fits)).then_some(dash + 1)
+    }
+
     /// If the piece `at` ends the sentence that began at `start`: where the next one begins.
     fn end_at(&self, start: usize, at: usize) -> Option<usize> {
         let kind = self.pieces[at].kind;
@@ -55,7 +85,7 @@ impl<'a> Splitter<'a> {
         let opener = self.opener(next);
         let follows = Follower::of(self.text_of(opener));
         let ends = match kind {
-            Kind::Cry => self.ends_after_cry(next, opener, follows, closed),
+            Kind::Cry => self.ends_after_cry(at, next, opener, follows, closed),
             Kind::Stop => self.ends_after_stop(start, at, next, opener, follows),
             Kind::Ellipsis => follows == Follower::Capital && self.pieces[next].spaced,
             Kind::Initial => closed || self.starts_anew(opener, follows) && !self.is_name(at),
@@ -76,6 +106,7 @@ impl<'a> Splitter<'a> {
                 }
                 // A footnote mark or a second mark after the first: "?!", ".*"
                 Kind::Cry | Kind::Stop | Kind::Ellipsis => !piece.spaced,
+                Kind::Mark => self.words.is_emoticon(self.text_of(at)),
                 _ => false,
             };
             if closes {
@@ -104,9 +135,11 @@ impl<'a> Splitter<'a> {
         at
     }
 
-    fn ends_after_cry(&self, next: usize, opener: usize, follows: Follower, closed: bool) -> bool {
+    fn ends_after_cry(&self, at: usize, next: usize, opener: usize, follows: Follower, closed: bool) -> bool {
         if matches!(follows, Follower::Small) {
-            return false;
+            // `"Why?" he asked`, and names with a mark of their own, go on; careless writers do not use capitals.
+            let named = at > 0 && self.text_of(at - 1).starts_with(char::is_uppercase);
+            return !closed && !named && self.pieces[next].spaced;
         }
         if matches!(self.kind(next), Some(Kind::Dash)) || self.is_inner_mark(next) {
             return false;
@@ -151,7 +184,9 @@ impl<'a> Splitter<'a> {
                     && self.pieces[next].spaced
                     && !self.pieces[at].spaced
                     && at > start + 1
-                    && self.text_of(at - 1).len() > 3
+                    && (self.text_of(at - 1).len() > 3
+                        || self.text_of(opener) == "i"
+                        || self.words.is_starter(self.text_of(opener)))
             }
             Follower::Other => {
                 !matches!(self.kind(next), Some(Kind::Dash)) || self.kind(opener) != Some(Kind::Dash)

@@ -238,7 +238,7 @@ impl Scanner<'_> {
                 let end = self.run(|c| c == first);
                 self.push(end, Kind::Dash, false);
             }
-            '*' | '=' | '_' | '~' | '#' | '+' | '<' | '>' | '|' => {
+            '*' | '=' | '_' | '~' | '#' | '+' | '<' | '>' | '|' | '$' => {
                 let end = self.run(|c| c == first);
                 self.push(end, Kind::Mark, false);
             }

@@ -33,9 +33,18 @@ pub(super) fn length_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c: char| !belongs(c)).unwrap_or(text.len())
 }
 
-/// The end of a web address that starts here: "https://www.example.org/a?b".
+/// The end of a web or mail address that starts here: "https://www.example.org/a?b", "j.moor@example.org".
 pub(super) fn address(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+');
+    let name = rest.bytes().take(FAR).take_while(|byte| is_name(*byte)).count();
+    if rest.as_bytes().get(name) == Some(&b'@')
+        && rest.as_bytes().get(name + 1).is_some_and(u8::is_ascii_alphanumeric)
+    {
+        let host = length_of(rest.get(name + 1..)?, |c| c.is_ascii() && is_name(c as u8));
+        let address = rest.get(..name + 1 + host)?.trim_end_matches(['.', '-', '_', '+']);
+        return Some(start + address.len());
+    }
     let first = *rest.as_bytes().first()?;
     if !matches!(first, b'h' | b'H' | b'f' | b'm' | b'w' | b'W') {
         return None;
@@ -75,6 +84,9 @@ pub(super) fn end(text: &str, start: usize, words: &Orthography) -> usize {
             }
             return at;
         }
+        if c == '$' && is_currency(text, start, at) {
+            return at + 1;
+        }
         match inner(text, start, at, c, words) {
             Some(next) if next > at => at = next,
             _ => return at,
@@ -113,13 +125,16 @@ fn inner(text: &str, start: usize, at: usize, mark: char, words: &Orthography) -
             let length = length_of(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
             at + 1 + rest.get(..length).unwrap_or_default().trim_end_matches(['.', '-', '_']).len()
         }),
-        '$' => {
-            let code = text.get(start..at)?;
-            (code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) && after.is_ascii_digit())
-                .then_some(at)
-        }
         _ => None,
     }
+}
+
+/// "US$" before a sum is one word.
+fn is_currency(text: &str, start: usize, at: usize) -> bool {
+    let code = text.get(start..at).unwrap_or_default();
+    (1..=3).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_uppercase())
+        && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 /// Exactly three digits.
@@ -174,7 +189,7 @@ fn hyphen(text: &str, start: usize, at: usize, words: &Orthography) -> Option<us
         let run = rest.get(..length_of(rest, |c| c.is_ascii_digit() || c == '-'))?.trim_end_matches('-');
         let last = run.rsplit('-').next()?.len();
         let groups = before.split('-').count() + run.split('-').count();
-        let phone = before.len() == 3 && last == 4;
+        let phone = matches!(before.len(), 1 | 3) && last == 4;
         return (!run.is_empty() && (groups >= 3 || phone)).then_some(at + 1 + run.len());
     }
     let joins = rest.chars().next().is_some_and(char::is_alphanumeric);
