@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -106,21 +107,18 @@ def _from_pandas(items: Any, needed: Sequence[str], wanted: Sequence[str]) -> pl
 
 
 def _pandas_column(column: Any, name: str) -> pl.Series:
-    """Work without pyarrow, and with columns of Python objects: text comes over as a list."""
+    """Values as a list: works without pyarrow, and for columns of Python objects."""
     missing = column.isna().to_numpy()
-    if column.dtype.kind in "Ob" or str(column.dtype) in ("string", "str", "category"):
-        values = [None if absent else value for value, absent in zip(column.tolist(), missing, strict=True)]
-        if all(value is None or isinstance(value, str) for value in values):
-            return _texts(values, name)
-        return pl.Series(name, values, strict=False)
-    if column.dtype.kind == "M":
-        times = [
-            None if absent else value.to_pydatetime().replace(tzinfo=None)
-            for value, absent in zip(column, missing, strict=True)
-        ]
-        return pl.Series(name, times, dtype=pl.Datetime("us"))
     values = [None if absent else value for value, absent in zip(column.tolist(), missing, strict=True)]
-    return pl.Series(name, values)
+    present = next((value for value in values if value is not None), None)
+    if isinstance(present, str):
+        return _texts(values, name)
+    if isinstance(present, dt.datetime):
+        # A pandas Timestamp may carry nanoseconds; the day and the minute are what is read.
+        return pl.Series(
+            name, [value and value.replace(tzinfo=None).isoformat() for value in values], dtype=pl.String
+        )
+    return pl.Series(name, values, strict=False)
 
 
 def _texts(values: list[Any], name: str) -> pl.Series:

@@ -22,4 +22,5 @@ pub use charset::decode;
 pub use compress::{LARGEST_DOCUMENT, unpack};
 pub use document::{Kind, Raw, Source};
 pub use fields::{Columns, Field};
+pub use paths::base_of;
 pub use read::{Documents, read, read_stream};

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
     pub(super) path: PathBuf,
-    /// The path as it appears in article ids: below the folder that was given, or the bare name of a given file.
+    /// The path as it appears in article ids: below [`base_of`] the input.
     pub(super) name: PathBuf,
     /// A file that was found in a folder may be unreadable without stopping the run.
     pub(super) in_folder: bool,
@@ -31,17 +31,38 @@ pub(super) fn expand(input: &str, is_readable_kind: impl Fn(&Path) -> bool) -> R
     }
     let matches = glob::glob(input)
         .map_err(|problem| Error::usage(format!("{input:?} is no file pattern: {problem}")))?;
-    let mut found: Vec<Found> = matches
-        .filter_map(std::result::Result::ok)
-        .filter(|path| path.is_file())
-        .map(|path| single(&path))
-        .collect();
+    let base = base_of(input);
+    let mut found = Vec::new();
+    for path in matches.filter_map(std::result::Result::ok) {
+        // Parquet is read on the Python side, which takes these from the same pattern.
+        if path.is_file() && path.extension().is_none_or(|extension| extension != "parquet") {
+            let name = path.strip_prefix(&base).unwrap_or(&path).to_path_buf();
+            found.push(Found { path, name, in_folder: false });
+        }
+    }
     found.sort();
     if found.is_empty() {
         let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "no file matches this pattern");
         return Err(Error::file(path, missing));
     }
     Ok(found)
+}
+
+/// The folder that the names of an input's files are counted from: a folder itself, the folder of a file, the part of
+/// a pattern before its first wildcard. Two files of one input never share a name.
+///
+/// `"news/*/front.html"` -> `"news"`
+pub fn base_of(input: &str) -> PathBuf {
+    let path = Path::new(input);
+    if path.is_dir() {
+        return path.to_path_buf();
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if path.exists() {
+        return folder.to_path_buf();
+    }
+    let fixed = folder.components().take_while(|part| !is_pattern(&part.as_os_str().to_string_lossy()));
+    fixed.collect()
 }
 
 fn single(path: &Path) -> Found {
@@ -90,4 +111,17 @@ fn walk(
 fn below(root: &Path, path: &Path) -> Found {
     let name = path.strip_prefix(root).unwrap_or(path).to_path_buf();
     Found { path: path.to_path_buf(), name, in_folder: true }
+}
+
+#[cfg(test)]
+mod base_tests {
+    use super::*;
+
+    #[test]
+    fn names_are_counted_from_the_fixed_part_of_a_pattern() {
+        assert_eq!(base_of("news/*/front.html"), Path::new("news"));
+        assert_eq!(base_of("news/2024/*.html"), Path::new("news/2024"));
+        assert_eq!(base_of("*.html"), Path::new(""));
+        assert_eq!(base_of("/press/**/*.txt"), Path::new("/press"));
+    }
 }

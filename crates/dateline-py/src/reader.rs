@@ -1,6 +1,5 @@
 //! Files as batches of articles, so that a corpus may be larger than memory.
 
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use dateline::lexicon::Lexicon;
@@ -119,9 +118,7 @@ impl Input {
     fn name(&self, mut raw: Raw) -> Raw {
         let Some(source) = raw.source.as_mut().filter(|_| self.in_ids) else { return raw };
         let made_from_name = raw.article_id.as_ref() == Some(&source.article_id());
-        let given = Path::new(&self.given);
-        source.path =
-            if given.is_dir() { given.join(&source.path) } else { given.with_file_name(&source.path) };
+        source.path = raw::base_of(&self.given).join(&source.path);
         if made_from_name {
             raw.article_id = Some(source.article_id());
         }

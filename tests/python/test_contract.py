@@ -1,0 +1,98 @@
+"""What every call promises: columns, types, order, offsets, nulls."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+import dateline as dl
+
+FOUND = ["sentences", "tokens", "mentions", "times", "quotes", "events"]
+CALLS = {name: getattr(dl, name) for name in FOUND} | {"duplicates": dl.dedup, "articles": dl.parse}
+
+#: The columns that are words of the text, and where their places stand.
+SPANS = {
+    "sentences": [("text", "start", "end")],
+    "tokens": [("text", "start", "end")],
+    "mentions": [("text", "start", "end")],
+    "times": [("text", "start", "end")],
+    "quotes": [
+        ("text", "start", "end"),
+        *[(name, f"{name}_start", f"{name}_end") for name in ("speaker", "cue", "addressee")],
+    ],
+    "events": [
+        ("text", "start", "end"),
+        *[(name, f"{name}_start", f"{name}_end") for name in ("source", "target", "trigger")],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_no_articles_give_an_empty_frame_with_the_schema(name):
+    found = CALLS[name]([])
+    assert found.height == 0
+    assert found.schema == getattr(dl.schema, name)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_frames_have_the_columns_of_the_schema(name, articles):
+    expected = dict(getattr(dl.schema, name))
+    for column in ("article_id", "duplicate_of"):
+        if column in expected:
+            expected[column] = pl.String()
+    assert dict(CALLS[name](articles).schema) == expected
+
+
+@pytest.mark.parametrize("name", ["sentences", "tokens", "quotes", "events"])
+def test_something_is_found(name, articles):
+    assert CALLS[name](articles).height > 0
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_every_span_is_the_words_it_claims(name, articles):
+    texts = dict(articles.select("article_id", "text").rows())
+    for row in CALLS[name](articles).iter_rows(named=True):
+        for words, start, end in SPANS[name]:
+            if row[words] is not None:
+                assert texts[row["article_id"]][row[start] : row[end]] == row[words]
+
+
+def test_the_pieces_of_a_quote_lie_within_it(articles):
+    quotes = dl.quotes(articles)
+    for row in quotes.iter_rows(named=True):
+        assert row["spans"][0]["start"] == row["start"]
+        assert row["spans"][-1]["end"] == row["end"]
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_null_and_empty_texts_give_no_rows(name, articles):
+    assert not set(CALLS[name](articles)["article_id"]) & {"null", "empty"}
+
+
+@pytest.mark.parametrize("name", ["articles", "duplicates"])
+def test_null_and_empty_documents_keep_their_row(name, articles):
+    assert CALLS[name](articles)["article_id"].to_list() == ["a", "b", "empty", "null", "hy"]
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_rows_come_by_article_and_then_by_sentence(name, articles):
+    found = CALLS[name](articles)
+    order = {key: row for row, key in enumerate(articles["article_id"])}
+    places = [(order[row["article_id"]], row["sentence_id"]) for row in found.iter_rows(named=True)]
+    if name not in ("quotes", "times"):
+        assert places == sorted(places)
+    assert [place[0] for place in places] == sorted(place[0] for place in places)
+
+
+def test_every_frame_of_the_schema_has_a_call():
+    assert set(dl.schema.FRAMES) - {"stories"} == set(CALLS)
+
+
+def test_about_names_every_column():
+    about = dl.schema.about()
+    assert about.height == sum(len(getattr(dl.schema, name)) for name in dl.schema.FRAMES)
+
+
+def test_an_unknown_frame_is_named():
+    with pytest.raises(dl.OptionError, match="no frame is called 'quote'; there are articles"):
+        dl.schema.about("quote")

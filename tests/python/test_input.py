@@ -1,0 +1,136 @@
+"""What may be given: frames of any make, lists, ids of any type; and what is said when it may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from polars.testing import assert_frame_equal
+
+import dateline as dl
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda frame: frame.lazy(),
+        lambda frame: frame.to_arrow(),
+        lambda frame: frame.to_arrow().to_batches()[0],
+        lambda frame: frame.to_pandas(),
+        lambda frame: frame.to_pandas().astype({"text": object}),
+        lambda frame: frame.to_pandas(use_pyarrow_extension_array=True),
+        lambda frame: frame.to_pandas().set_index(pd.Index([7, 7, 7, 7, 7])),
+        lambda frame: frame.to_dict(as_series=False),
+        lambda frame: frame.with_columns(pl.col("text").cast(pl.Categorical)),
+        lambda frame: frame.with_columns(pl.col("published").cast(pl.Datetime("ns"))),
+        lambda frame: frame.with_columns(pl.col("published").cast(pl.String)),
+        lambda frame: frame.with_columns(
+            pl.col("published").cast(pl.Datetime("us")).dt.replace_time_zone("Asia/Yerevan")
+        ),
+    ],
+    ids=[
+        "lazy",
+        "arrow",
+        "batch",
+        "pandas",
+        "objects",
+        "pandas_arrow",
+        "index",
+        "dict",
+        "categorical",
+        "ns",
+        "iso",
+        "zoned",
+    ],
+)
+def test_any_frame_gives_the_same_rows(articles, change):
+    for call in (dl.events, dl.quotes, dl.times):
+        assert_frame_equal(call(change(articles)), call(articles))
+    assert dl.dedup(change(articles)).height == articles.height
+
+
+@pytest.mark.parametrize(
+    "make", [list, tuple, pl.Series, pa.array, lambda texts: pa.chunked_array([texts]), pd.Series, iter]
+)
+def test_texts_are_numbered(make):
+    found = dl.sentences(make(["One came.", None, "Two came."]))
+    assert found["article_id"].to_list() == [0, 2]
+    assert found["article_id"].dtype == pl.UInt32
+
+
+@pytest.mark.parametrize(
+    "ids", [[3, 1], ["x", "y"], [dt.date(2024, 1, 1), dt.date(2024, 1, 2)], [1.5, None], [[1], [2]]]
+)
+def test_ids_keep_their_type(ids):
+    frame = pl.DataFrame({"article_id": ids, "text": ["Norway condemned Sweden.", "Sweden thanked Norway."]})
+    for found in (dl.sentences(frame), dl.dedup(frame)):
+        assert found["article_id"].dtype == frame["article_id"].dtype
+        assert found["article_id"].to_list() == ids
+
+
+def test_a_frame_without_text_names_its_columns():
+    with pytest.raises(dl.MissingColumnError, match=r"no column `text`; its columns are: body, day"):
+        dl.quotes(pl.DataFrame({"body": ["x"], "day": [1]}))
+    for frame in (pl.LazyFrame({"body": ["x"]}), pd.DataFrame({"body": ["x"]}), pa.table({"body": ["x"]})):
+        with pytest.raises(dl.MissingColumnError, match="its columns are: body"):
+            dl.quotes(frame)
+
+
+def test_errors_are_value_errors_of_one_family():
+    assert issubclass(dl.MissingColumnError, dl.DatelineError)
+    assert issubclass(dl.DatelineError, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("one text", "put it in a list"),
+        (b"one text", "put it in a list"),
+        (5, "not int"),
+        ([5], "item 0 of the list is int"),
+        (pl.DataFrame({"text": [5]}), "column `text` is Int64"),
+        ({"text": ["x"], "published": ["31 Feb 2026"]}, '"31 Feb 2026" is no such date'),
+        ({"text": ["x"], "published": [5]}, "column `published` is Int64"),
+    ],
+)
+def test_wrong_input_is_told_plainly(given, message):
+    with pytest.raises(dl.OptionError, match=message):
+        dl.times(given)
+
+
+@pytest.mark.parametrize(
+    "published", ["2024-05-15", "2024-05-15T09:30:00", "2024-05-15 09:30:00Z", "2024-05-15T23:59:00+04:00"]
+)
+def test_published_is_local_time(published):
+    frame = {"text": ["They met on Monday."], "published": [published]}
+    assert dl.times(frame).height == dl.times({**frame, "published": [dt.date(2024, 5, 15)]}).height
+
+
+def test_threads_must_be_some():
+    with pytest.raises(dl.OptionError, match="threads=0"):
+        dl.sentences(["x"], threads=0)
+
+
+def test_word_lists_of_your_own_replace_ours(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        dl.sentences(["x"], lists=tmp_path / "nowhere")
+    (tmp_path / "cues.tsv").write_text("no header\n")
+    with pytest.raises(dl.WordListError, match=r"word list cues.tsv, line 1"):
+        dl.quotes(["x"], lists=tmp_path)
+    (tmp_path / "cues.tsv").unlink()
+    assert dl.sentences(["It rained."], lists=tmp_path).height == 1
+
+
+def test_half_characters_do_not_move_the_others():
+    text = "It \ud83d\ude00 rained. It poured."
+    found = dl.sentences([text])
+    assert [text[start:end] for start, end in found.select("start", "end").rows()][-1] == "It poured."
+
+
+def test_to_pandas_and_arrow_have_no_odd_columns(articles):
+    for name, frame in dl.analyze(articles).frames().items():
+        assert frame.to_arrow().num_rows == frame.height, name
+        assert len(frame.to_pandas()) == frame.height, name
