@@ -20,6 +20,7 @@ mod orthography;
 mod phrase;
 pub mod places;
 mod roles;
+pub mod time;
 
 pub use countries::{Countries, CountryName, CountryRow, CountryWord};
 mod furniture;
@@ -79,6 +80,8 @@ pub struct Lexicon {
     pub months: Months,
     /// Outlets by domain.
     pub outlets: Outlets,
+    /// Words of time expressions.
+    pub time: time::TimeWords,
 }
 
 impl Lexicon {
@@ -105,6 +108,7 @@ impl Lexicon {
             furniture: Furniture::load(folder)?,
             months: Months::load(folder)?,
             outlets: Outlets::load(folder)?,
+            time: time::TimeWords::load(folder)?,
         })
     }
 }

@@ -1,4 +1,27 @@
 //! Parsed text in, time expressions and their values out (TIMEX3).
+//!
+//! | step | module |
+//! |---|---|
+//! | cut the text, look every word up | `atoms` |
+//! | find expressions and what they say | `grammar`, `meaning` |
+//! | the tense of their clauses | `tense` |
+//! | their values, against publication and what was named before | `resolve`, `moment` |
+//! | a day for an event | [`resolve_day`] |
+//! | the day of an article without a date | [`undated`] |
+
+mod atoms;
+mod day;
+mod find;
+mod grammar;
+mod meaning;
+mod moment;
+mod resolve;
+mod tense;
+mod undated;
+
+pub use day::resolve_day;
+pub use find::find;
+pub use undated::{Published, undated};
 
 use serde::Serialize;
 

@@ -1,0 +1,92 @@
+//! All time expressions of an article, in order.
+
+use std::ops::Range;
+
+use super::atoms::Atoms;
+use super::grammar::{self, Place};
+use super::meaning::Found;
+use super::tense::{self, Tense};
+use super::{TimeExpression, resolve, undated};
+use crate::article::ArticleView;
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+use crate::syntax::Parsed;
+
+/// A stretch of text is read at once; longer paragraphs are cut where a word ends.
+const STRETCH: usize = 1 << 16;
+
+/// Finds the time expressions of an article and their values.
+///
+/// Values are told from the day of publication, else from the day the dateline names, else from the one day on which
+/// the text itself shows it was written (see [`undated`](super::undated)). Works without tags and trees, where tenses
+/// are then told by a list of words.
+pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Vec<TimeExpression> {
+    let found = recognize(view, parsed, lexicon);
+    let stated = view.published.map(|time| time.date()).or(view.dateline_date);
+    let reference = stated.or_else(|| undated::only_day(view, parsed, &found));
+    resolve::resolve(&found, view, reference)
+}
+
+/// The expressions of an article, not yet resolved.
+pub(super) fn recognize(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Vec<Found> {
+    if view.language.is_some_and(|language| !language.starts_with("en")) {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for stretch in stretches(view.text) {
+        let atoms = Atoms::read(view.text, stretch, &lexicon.time);
+        for place in grammar::expressions(&atoms) {
+            all.extend(found(&atoms, place, parsed, lexicon));
+        }
+    }
+    all
+}
+
+/// A place of the text with its sentence, paragraph and tense.
+fn found(atoms: &Atoms<'_>, place: Place, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Option<Found> {
+    let range = atoms.range(place.atoms.clone())?;
+    let span = Span::new(range.start, range.end);
+    let sentences = &parsed.document.sentences;
+    let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
+    let sentence = after.saturating_sub(1);
+    let (mut tense, before_noun) = tense::by_tree(parsed, span, lexicon);
+    if !parsed.has_trees() && tense == Tense::Unknown {
+        tense = tense::by_words(atoms, place.atoms);
+    }
+    Some(Found {
+        span,
+        sentence: sentence as u32,
+        paragraph: sentences.get(sentence).map_or(0, |sentence| sentence.paragraph),
+        meaning: place.meaning,
+        modifier: place.modifier,
+        tense,
+        before_noun,
+    })
+}
+
+/// Cuts a text at blank lines, and paragraphs of more than 64 KB at white space, so that memory stays bounded.
+fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let rest = &text[start..];
+        let window = &rest[..floor_char_boundary(rest, STRETCH)];
+        let blank = window.find("\n\n").map(|at| at + 2);
+        let end = match blank {
+            Some(end) => end,
+            None if window.len() == rest.len() => rest.len(),
+            None => window.rfind(char::is_whitespace).filter(|&at| at > 0).unwrap_or(window.len()),
+        };
+        cuts.push(start..start + end);
+        start += end;
+    }
+    cuts
+}
+
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
