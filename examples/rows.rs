@@ -40,7 +40,9 @@ fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::
     match step {
         "quotes" => quotes(view),
         "sentences" => sentences(view),
+        "times" => times(view),
         "tokens" => tokens(view),
+        "undated" => undated(view),
         _ => Err(format!("unknown step {step:?}").into()),
     }
 }
@@ -61,6 +63,22 @@ fn sentences(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>
             "text": sentence.span.of(view.text) })
     });
     Ok(rows.collect())
+}
+
+fn times(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let lexicon = Lexicon::built_in()?;
+    let parsed = Parsed { document: dateline::text::read(view.text, lexicon), words: Vec::new() };
+    Ok(rows(dateline::time::find(view, &parsed, lexicon), view.text)?)
+}
+
+/// The possible days of publication, told from the text alone.
+fn undated(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let lexicon = Lexicon::built_in()?;
+    let view = ArticleView { published: None, ..*view };
+    let parsed = Parsed { document: dateline::text::read(view.text, lexicon), words: Vec::new() };
+    let times = dateline::time::find(&view, &parsed, lexicon);
+    let published = dateline::time::undated(&view, &parsed, &times, lexicon);
+    Ok(published.map_or(Value::Null, |found| json!({ "days": found.days, "evidence": found.evidence })))
 }
 
 fn tokens(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {

@@ -85,7 +85,9 @@ impl<'a> Atoms<'a> {
     /// A hyphen or dash of any length.
     pub(super) fn is_dash(&self, at: usize) -> bool {
         self.get(at).is_some_and(|atom| atom.kind == PieceKind::Mark)
-            && self.text(at).starts_with(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'])
+            && self
+                .text(at)
+                .starts_with(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'])
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
@@ -179,15 +181,6 @@ impl<'a> Atoms<'a> {
         })
     }
 
-    /// A weekday, a month, a unit, a number: a word that time expressions are about.
-    pub(super) fn is_time_word(&self, at: usize) -> bool {
-        self.sense(at, |sense| match sense {
-            Sense::Role(_) | Sense::Measure | Sense::Numbered | Sense::Tense(_) => None,
-            _ => Some(()),
-        })
-        .is_some()
-    }
-
     /// The bytes from the first to the last of these atoms.
     pub(super) fn range(&self, atoms: Range<usize>) -> Option<Range<usize>> {
         let start = self.get(atoms.start)?.range.start;
@@ -199,7 +192,9 @@ impl<'a> Atoms<'a> {
     pub(super) fn begins_sentence(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         match self.get(before) {
-            Some(atom) if atom.kind == PieceKind::Mark => !matches!(self.text(before), "," | "-" | "(" | "'" | "/"),
+            Some(atom) if atom.kind == PieceKind::Mark => {
+                !matches!(self.text(before), "," | "-" | "(" | "'" | "/")
+            }
             _ => false,
         }
     }

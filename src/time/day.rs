@@ -20,7 +20,9 @@ pub fn resolve_day(expression: &TimeExpression) -> Option<(Date, Precision)> {
     let year: i16 = text.get(..4)?.parse().ok()?;
     let start = Date::new(year, 1, 1).ok()?;
     let rest = text.get(4..)?;
-    let Some(rest) = rest.strip_prefix('-') else { return rest.is_empty().then_some((start, Precision::Year)) };
+    let Some(rest) = rest.strip_prefix('-') else {
+        return rest.is_empty().then_some((start, Precision::Year));
+    };
     if let Some(week) = rest.strip_prefix('W').and_then(|week| week.get(..2)) {
         let monday = ISOWeekDate::new(year, week.parse().ok()?, Weekday::Monday).ok()?.date();
         return Some((monday, Precision::Week));
@@ -58,7 +60,10 @@ mod tests {
         assert_eq!(resolve(TimeKind::Date, "2023-W15-WE"), Some((date(2023, 4, 10), Precision::Week)));
         assert_eq!(resolve(TimeKind::Date, "2023-04"), Some((date(2023, 4, 1), Precision::Month)));
         assert_eq!(resolve(TimeKind::Date, "2023-FA"), Some((date(2023, 1, 1), Precision::Year)));
-        assert_eq!(resolve(TimeKind::Date, "2023-09-19/2023-09-20"), Some((date(2023, 9, 19), Precision::Day)));
+        assert_eq!(
+            resolve(TimeKind::Date, "2023-09-19/2023-09-20"),
+            Some((date(2023, 9, 19), Precision::Day))
+        );
     }
 
     #[test]

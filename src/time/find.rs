@@ -23,7 +23,7 @@ const STRETCH: usize = 1 << 16;
 pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Vec<TimeExpression> {
     let found = recognize(view, parsed, lexicon);
     let stated = view.published.map(|time| time.date()).or(view.dateline_date);
-    let reference = stated.or_else(|| undated::only_day(view, parsed, &found));
+    let reference = stated.or_else(|| undated::only_day(view, parsed, &found, lexicon));
     resolve::resolve(&found, view, reference)
 }
 

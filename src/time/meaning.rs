@@ -3,9 +3,9 @@
 use crate::lexicon::time::{DayPart, HolidayRule, Modifier, Season, Unit};
 use crate::span::Span;
 
+use super::TimeKind;
 use super::moment::Moment;
 use super::tense::Tense;
-use super::TimeKind;
 
 /// A time expression found in the text, not yet resolved.
 #[derive(Clone, Debug)]
@@ -202,7 +202,10 @@ impl Meaning {
     /// Whether it names one day.
     pub(super) fn is_day(&self) -> bool {
         match self {
-            Self::Exact(Moment::Day(_)) | Self::Numeric { .. } | Self::Weekday { .. } | Self::Holiday { .. } => true,
+            Self::Exact(Moment::Day(_))
+            | Self::Numeric { .. }
+            | Self::Weekday { .. }
+            | Self::Holiday { .. } => true,
             Self::Date { day, last_day, .. } => day.is_some() && last_day.is_none(),
             Self::Unit { unit, .. } | Self::Shift { unit, .. } => matches!(unit, Unit::Day | Unit::Night),
             _ => false,

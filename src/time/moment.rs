@@ -167,7 +167,9 @@ impl Moment {
             let count = count.saturating_mul(years);
             return match self {
                 Self::Day(day) => Self::Day(shift_months(day, count.saturating_mul(12))),
-                Self::Days(..) | Self::Week(_) | Self::Weekend(_) => Self::Year(year_plus(from.year(), count)),
+                Self::Days(..) | Self::Week(_) | Self::Weekend(_) => {
+                    Self::Year(year_plus(from.year(), count))
+                }
                 Self::Month(year, month) => Self::Month(year_plus(year, count), month),
                 Self::Quarter(year, quarter) => Self::Quarter(year_plus(year, count), quarter),
                 Self::FiscalQuarter(year, quarter) => Self::FiscalQuarter(year_plus(year, count), quarter),

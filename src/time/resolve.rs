@@ -35,6 +35,8 @@ struct Named {
     paragraph: u32,
     /// Whether the text gave its year in digits.
     explicit: bool,
+    /// Whether it stood before a noun: "the 2020 war".
+    before_noun: bool,
 }
 
 /// A value with, where it lies on the calendar, its place there.
@@ -55,7 +57,11 @@ impl Resolved {
 }
 
 /// Values for all expressions of an article, in their order.
-pub(super) fn resolve(found: &[Found], view: &ArticleView<'_>, reference: Option<Date>) -> Vec<TimeExpression> {
+pub(super) fn resolve(
+    found: &[Found],
+    view: &ArticleView<'_>,
+    reference: Option<Date>,
+) -> Vec<TimeExpression> {
     let clock = view.published.filter(|time| time.time() != jiff::civil::Time::midnight());
     let month_first = view.dateline_country.map(|country| country.as_str() == "USA");
     let mut context = Context { reference, clock, month_first, named: Vec::new(), found };
@@ -70,7 +76,8 @@ impl Context<'_> {
         let resolved = self.resolve(meaning, found);
         if let Some(moment) = resolved.moment {
             let explicit = has_year(meaning);
-            self.named.push(Named { moment, sentence: found.sentence, paragraph: found.paragraph, explicit });
+            let Found { sentence, paragraph, before_noun, .. } = *found;
+            self.named.push(Named { moment, sentence, paragraph, explicit, before_noun });
             if self.named.len() > MEMORY {
                 self.named.remove(0);
             }
@@ -95,7 +102,9 @@ impl Context<'_> {
                 let moment = self.moment(meaning, found);
                 match moment {
                     Some(_) => Resolved::date(moment),
-                    None => Resolved { kind: TimeKind::Date, value: without_reference(meaning), moment: None },
+                    None => {
+                        Resolved { kind: TimeKind::Date, value: without_reference(meaning), moment: None }
+                    }
                 }
             }
         }
@@ -129,7 +138,9 @@ impl Context<'_> {
             Moment::Week(_) => unit >= Unit::Week,
             Moment::Month(..) => unit >= Unit::Month,
             Moment::Quarter(..) | Moment::FiscalQuarter(..) => unit >= Unit::Quarter,
-            Moment::Half(..) | Moment::Season(..) | Moment::Year(_) | Moment::FiscalYear(_) => unit >= Unit::Year,
+            Moment::Half(..) | Moment::Season(..) | Moment::Year(_) | Moment::FiscalYear(_) => {
+                unit >= Unit::Year
+            }
             Moment::Decade(_) => unit >= Unit::Decade,
             Moment::Century(_) => unit >= Unit::Century,
         };
@@ -215,16 +226,9 @@ impl Context<'_> {
                 Some(if month >= start.month() { start.year() } else { year_plus(start.year(), 1) })
             }
             // "in 2014 ... in June": only within the sentence; a year alone may be no more than a name ("the 2020 war")
-            Moment::Year(year) => (found.sentence == last.sentence && !self.is_before_noun(last)).then_some(year),
+            Moment::Year(year) => (found.sentence == last.sentence && !last.before_noun).then_some(year),
             _ => None,
         }
-    }
-
-    /// Whether the expression behind a named date stood before a noun.
-    fn is_before_noun(&self, named: &Named) -> bool {
-        self.found
-            .iter()
-            .any(|found| found.sentence == named.sentence && found.before_noun && found.meaning == Meaning::Exact(named.moment))
     }
 
     fn numeric(&self, first: u8, second: u8, year: i16) -> Moment {
@@ -260,7 +264,15 @@ impl Context<'_> {
         let ahead = i64::from((i16::from(weekday) - i16::from(weekday_number(from))).rem_euclid(7));
         let next = shift_days(from, if ahead == 0 { 7 } else { ahead });
         let last = shift_days(from, if ahead == 0 { -7 } else { ahead - 7 });
-        let here = |future: bool| if ahead == 0 { from } else if future { next } else { last };
+        let here = |future: bool| {
+            if ahead == 0 {
+                from
+            } else if future {
+                next
+            } else {
+                last
+            }
+        };
         let future = matches!(found.tense, Tense::Future | Tense::Present) && !found.before_noun;
         Some(Moment::Day(match which {
             Which::Bare => here(future),
@@ -286,10 +298,13 @@ impl Context<'_> {
                 Moment::Season(year_plus(reference.year(), -i64::from(winter_before)), season)
             }
             Which::Same => Moment::Season(self.named(Unit::Year)?.first_day().year(), season),
-            Which::Last | Which::Previous => {
-                seasons.into_iter().rev().find(|moment| moment.last_day() < Moment::Season(now.0, now.1).first_day())?
+            Which::Last | Which::Previous => seasons
+                .into_iter()
+                .rev()
+                .find(|moment| moment.last_day() < Moment::Season(now.0, now.1).first_day())?,
+            Which::Next | Which::Following => {
+                seasons.into_iter().find(|moment| moment.first_day() > reference)?
             }
-            Which::Next | Which::Following => seasons.into_iter().find(|moment| moment.first_day() > reference)?,
             Which::Bare => by_tense(seasons.into_iter(), reference, which, found)?,
         })
     }
@@ -298,7 +313,10 @@ impl Context<'_> {
         match which {
             Which::Same | Which::Following | Which::Previous => {
                 // "the following year" after a day is a year; "the next day" after a day is a day.
-                let named = self.named(unit).or_else(|| self.named(Unit::Year)).or(self.reference.map(Moment::Day))?;
+                let named = self
+                    .named(unit)
+                    .or_else(|| self.named(Unit::Year))
+                    .or(self.reference.map(Moment::Day))?;
                 let held = Moment::around(named.last_day(), unit)?;
                 let step = match which {
                     Which::Following => 1,
@@ -316,7 +334,13 @@ impl Context<'_> {
                     Which::Last => -1,
                     Which::Next => 1,
                     // "took place this weekend", written on a Wednesday, was the one before
-                    _ if weekend && early && found.tense != Tense::Future && (which == Which::Bare || found.tense == Tense::Past) => -1,
+                    _ if weekend
+                        && early
+                        && found.tense != Tense::Future
+                        && (which == Which::Bare || found.tense == Tense::Past) =>
+                    {
+                        -1
+                    }
                     _ => 0,
                 };
                 Some(now.step(step))
@@ -342,7 +366,11 @@ impl Context<'_> {
                 }
             }
             Unit::Day | Unit::Night => {
-                let day = if nth == -1 { larger.last_day() } else { shift_days(larger.first_day(), i64::from(nth) - 1) };
+                let day = if nth == -1 {
+                    larger.last_day()
+                } else {
+                    shift_days(larger.first_day(), i64::from(nth) - 1)
+                };
                 Some(Moment::Day(day))
             }
             // The first week of a month is the one that holds its fourth day, as the first week of a year is.
@@ -369,7 +397,13 @@ impl Context<'_> {
         }
     }
 
-    fn holiday(&self, rule: HolidayRule, year: Option<YearOf>, which: Which, found: &Found) -> Option<Moment> {
+    fn holiday(
+        &self,
+        rule: HolidayRule,
+        year: Option<YearOf>,
+        which: Which,
+        found: &Found,
+    ) -> Option<Moment> {
         let at = |year: i16| match rule {
             HolidayRule::Fixed { month, day } => Date::new(year, month, day).ok(),
             HolidayRule::Easter(plus) => easter(year).map(|day| shift_days(day, i64::from(plus))),
@@ -381,7 +415,11 @@ impl Context<'_> {
             return at(self.year(year)?).map(Moment::Day);
         }
         let reference = self.reference?;
-        let days = [-1, 0, 1].map(|plus| at(year_plus(reference.year(), plus))).into_iter().flatten().map(Moment::Day);
+        let days = [-1, 0, 1]
+            .map(|plus| at(year_plus(reference.year(), plus)))
+            .into_iter()
+            .flatten()
+            .map(Moment::Day);
         by_tense(days, reference, which, found)
     }
 
@@ -413,7 +451,8 @@ impl Context<'_> {
     fn shift(&self, count: i64, unit: Unit, from: Origin, found: &Found) -> Option<Moment> {
         if from == Origin::LastNamed {
             let near = self.named.iter().rev().find(|named| {
-                found.paragraph <= named.paragraph + 1 && !matches!(named.moment, Moment::Decade(_) | Moment::Century(_))
+                found.paragraph <= named.paragraph + 1
+                    && !matches!(named.moment, Moment::Decade(_) | Moment::Century(_))
             });
             if let Some(near) = near {
                 return Some(near.moment.shift(count, unit));
@@ -434,7 +473,11 @@ impl Context<'_> {
         let on = match day {
             Some(day) => self.moment(day, found),
             None => {
-                let named = self.named.last().filter(|named| named.sentence == found.sentence).map(|named| named.moment);
+                let named = self
+                    .named
+                    .last()
+                    .filter(|named| named.sentence == found.sentence)
+                    .map(|named| named.moment);
                 named.filter(|moment| matches!(moment, Moment::Day(_))).or(self.reference.map(Moment::Day))
             }
         };
@@ -471,13 +514,20 @@ fn distance(moment: Moment, day: Date) -> i64 {
 }
 
 /// The candidate that the tense asks for.
-fn by_tense(candidates: impl Iterator<Item = Moment>, day: Date, which: Which, found: &Found) -> Option<Moment> {
+fn by_tense(
+    candidates: impl Iterator<Item = Moment>,
+    day: Date,
+    which: Which,
+    found: &Found,
+) -> Option<Moment> {
     let mut candidates: Vec<Moment> = candidates.collect();
     candidates.sort_by_key(|moment| moment.first_day());
     let back = || candidates.iter().rev().find(|moment| moment.first_day() <= day).copied();
     let ahead = || candidates.iter().find(|moment| moment.last_day() >= day).copied();
     match which {
-        Which::Last | Which::Previous => candidates.iter().rev().find(|moment| moment.last_day() < day).copied(),
+        Which::Last | Which::Previous => {
+            candidates.iter().rev().find(|moment| moment.last_day() < day).copied()
+        }
         Which::Next | Which::Following => candidates.iter().find(|moment| moment.first_day() > day).copied(),
         _ if found.before_noun => nearest(candidates.iter().copied(), day),
         _ => match found.tense {
@@ -512,7 +562,9 @@ fn has_year(meaning: &Meaning) -> bool {
 /// What can be said of a date when nobody knows when the article appeared: "XXXX-05-24".
 fn without_reference(meaning: &Meaning) -> Option<String> {
     match meaning {
-        Meaning::Date { year: None, month, day: Some(day), last_day: None, .. } => Some(format!("XXXX-{month:02}-{day:02}")),
+        Meaning::Date { year: None, month, day: Some(day), last_day: None, .. } => {
+            Some(format!("XXXX-{month:02}-{day:02}"))
+        }
         Meaning::Date { year: None, month, day: None, .. } => Some(format!("XXXX-{month:02}")),
         Meaning::Weekday { weekday, .. } => Some(format!("XXXX-WXX-{weekday}")),
         Meaning::Season { season, year: None, .. } => Some(format!("XXXX-{}", season.as_str())),
@@ -521,14 +573,22 @@ fn without_reference(meaning: &Meaning) -> Option<String> {
 }
 
 /// Words between two dates that make the year of the second hold for the first.
-const JOINS: &[&str] = &["to", "and", "through", "until", "or", "in", "of", "-", "\u{2013}", "\u{2014}", ",", "day in", "day of"];
+const JOINS: &[&str] = &[
+    "to", "and", "through", "until", "or", "in", "of", "-", "\u{2013}", "\u{2014}", ",", "day in", "day of",
+];
+
+/// How many dates ahead a year is looked for.
+const LONGEST_LIST: usize = 12;
 
 /// The meaning with the year of a date that follows at once: "from March to May 2014", "in January and February of 2011".
 fn inherit_year(found: &[Found], index: usize, text: &str) -> Option<Meaning> {
-    let Meaning::Date { year: None, month, day, last_day, weekday, which } = found[index].meaning.clone() else { return None };
-    let mut at = index;
+    let Meaning::Date { year: None, month, day, last_day, weekday, which } = found[index].meaning.clone()
+    else {
+        return None;
+    };
     let mut last_month = month;
-    loop {
+    // A list of dates is short; a limit keeps the time linear in whatever is not one.
+    for at in index..index + LONGEST_LIST {
         let next = found.get(at + 1)?;
         let gap = text.get(found[at].span.end as usize..next.span.start as usize)?;
         if gap.len() > 16 || !JOINS.iter().any(|join| gap.trim() == *join) {
@@ -536,15 +596,24 @@ fn inherit_year(found: &[Found], index: usize, text: &str) -> Option<Meaning> {
         }
         let (year, until) = match next.meaning {
             Meaning::Date { year: Some(YearOf::Number(year)), month, .. } => (year, month),
-            Meaning::Exact(Moment::Year(year)) if !gap.contains(',') && gap.trim() != "and" => (year, last_month),
+            Meaning::Exact(Moment::Year(year)) if !gap.contains(',') && gap.trim() != "and" => {
+                (year, last_month)
+            }
             Meaning::Date { year: None, month, .. } => {
                 last_month = month;
-                at += 1;
                 continue;
             }
             _ => return None,
         };
         let year = if month > until { year_plus(year, -1) } else { year };
-        return Some(Meaning::Date { year: Some(YearOf::Number(year)), month, day, last_day, weekday, which });
+        return Some(Meaning::Date {
+            year: Some(YearOf::Number(year)),
+            month,
+            day,
+            last_day,
+            weekday,
+            which,
+        });
     }
+    None
 }

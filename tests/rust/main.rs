@@ -5,3 +5,4 @@
 mod cases;
 mod floors;
 mod language;
+mod time_cases;

@@ -121,7 +121,10 @@ mod tests {
     #[test]
     fn words_digits_and_marks() {
         assert_eq!(pieces("Friday’s 10a.m. talks"), ["Friday", "’s", "10", "a.m.", "talks"]);
-        assert_eq!(pieces("at 9 o'clock, in the '90s"), ["at", "9", "o'clock", ",", "in", "the", "'", "90", "s"]);
+        assert_eq!(
+            pieces("at 9 o'clock, in the '90s"),
+            ["at", "9", "o'clock", ",", "in", "the", "'", "90", "s"]
+        );
         assert_eq!(pieces("19-20"), ["19", "-", "20"]);
     }
 

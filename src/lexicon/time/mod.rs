@@ -17,6 +17,8 @@ use crate::error::{Error, Result};
 pub struct TimeWords {
     entries: FxHashMap<CompactString, Entry>,
     zones: FxHashMap<CompactString, CompactString>,
+    eras: Vec<(CompactString, i16)>,
+    horizon: i16,
 }
 
 /// What one word can be, and the phrases that begin with it.
@@ -72,7 +74,10 @@ impl TimeWords {
         read!(folder, "phrases.tsv", &["phrase", "type", "value"], |row: &Row| {
             let kind = row.fields[1];
             known(matches!(kind, "DATE" | "TIME" | "DURATION" | "SET").then_some(()), "type", kind)?;
-            words.phrase(row.fields[0], PhraseMeaning::Fixed { kind: kind.into(), value: row.fields[2].into() })
+            words.phrase(
+                row.fields[0],
+                PhraseMeaning::Fixed { kind: kind.into(), value: row.fields[2].into() },
+            )
         });
         read!(folder, "holidays.tsv", &["name", "rule"], |row: &Row| {
             let rule = known(HolidayRule::read(row.fields[1]), "rule", row.fields[1])?;
@@ -83,6 +88,15 @@ impl TimeWords {
         });
         read!(folder, "zones.tsv", &["letters", "offset"], |row: &Row| {
             words.zones.insert(row.fields[0].into(), row.fields[1].into());
+            Ok(())
+        });
+        read!(folder, "planned.tsv", &["word"], |row: &Row| words.add(row.fields[0], Sense::Planned));
+        read!(folder, "eras.tsv", &["phrase", "year"], |row: &Row| {
+            words.eras.push((row.fields[0].into(), year(row.fields[1])?));
+            Ok(())
+        });
+        read!(folder, "horizon.tsv", &["name", "year"], |row: &Row| {
+            words.horizon = year(row.fields[1])?;
             Ok(())
         });
         words.sort_phrases();
@@ -103,6 +117,16 @@ impl TimeWords {
     /// The offset of a time zone ("Z", "+04", "" where the letters alone do not tell), if `letters` name one.
     pub fn zone(&self, letters: &str) -> Option<&str> {
         self.zones.get(letters).map(CompactString::as_str)
+    }
+
+    /// Names with the first year the news can have used them.
+    pub fn eras(&self) -> &[(CompactString, i16)] {
+        &self.eras
+    }
+
+    /// The last year an undated article is thought to be from.
+    pub fn horizon(&self) -> i16 {
+        self.horizon
     }
 
     fn add(&mut self, word: &str, sense: Sense) -> std::result::Result<(), String> {
@@ -177,7 +201,10 @@ impl TimeWords {
 
     /// Longest first, so that the first phrase that fits is the best one.
     fn sort_phrases(&mut self) {
-        #[allow(clippy::iter_over_hash_type, reason = "each entry is changed by itself; the order is of no matter")]
+        #[allow(
+            clippy::iter_over_hash_type,
+            reason = "each entry is changed by itself; the order is of no matter"
+        )]
         for entry in self.entries.values_mut() {
             entry.phrases.sort_by(|a, b| b.pieces.len().cmp(&a.pieces.len()).then(a.pieces.cmp(&b.pieces)));
         }
@@ -193,6 +220,14 @@ fn known<T>(value: Option<T>, what: &str, given: &str) -> std::result::Result<T,
     value.ok_or_else(|| format!("unknown {what} {given:?}"))
 }
 
+fn year(field: &str) -> std::result::Result<i16, String> {
+    field
+        .parse()
+        .ok()
+        .filter(|year| (1000..3000).contains(year))
+        .ok_or_else(|| format!("{field:?} is no year"))
+}
+
 fn number_between(field: &str, low: u8, high: u8) -> std::result::Result<u8, String> {
     let number: u8 = field.parse().map_err(|_| format!("{field:?} is no number"))?;
     if (low..=high).contains(&number) { Ok(number) } else { Err(format!("{number} is not in {low}..{high}")) }
@@ -206,14 +241,17 @@ mod tests {
     const LISTS: &[(&str, &str)] = &[
         ("amount_modifiers", include_str!("../../../data/time/amount_modifiers.tsv")),
         ("day_parts", include_str!("../../../data/time/day_parts.tsv")),
+        ("eras", include_str!("../../../data/time/eras.tsv")),
         ("grammar", include_str!("../../../data/time/grammar.tsv")),
         ("holidays", include_str!("../../../data/time/holidays.tsv")),
+        ("horizon", include_str!("../../../data/time/horizon.tsv")),
         ("measures", include_str!("../../../data/time/measures.tsv")),
         ("months", include_str!("../../../data/time/months.tsv")),
         ("not_times", include_str!("../../../data/time/not_times.tsv")),
         ("numbered", include_str!("../../../data/time/numbered.tsv")),
         ("numbers", include_str!("../../../data/time/numbers.tsv")),
         ("phrases", include_str!("../../../data/time/phrases.tsv")),
+        ("planned", include_str!("../../../data/time/planned.tsv")),
         ("seasons", include_str!("../../../data/time/seasons.tsv")),
         ("tenses", include_str!("../../../data/time/tenses.tsv")),
         ("units", include_str!("../../../data/time/units.tsv")),

@@ -99,8 +99,14 @@ categories! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are the documentation")]
 pub enum Sense {
-    Month { number: u8, form: Form },
-    Weekday { number: u8, form: Form },
+    Month {
+        number: u8,
+        form: Form,
+    },
+    Weekday {
+        number: u8,
+        form: Form,
+    },
     Cardinal(u32),
     Multiplier(u32),
     Ordinal(u32),
@@ -112,7 +118,10 @@ pub enum Sense {
     Vague,
     /// "dozens", "couple": an amount with "of".
     Heap,
-    Unit { unit: Unit, form: Form },
+    Unit {
+        unit: Unit,
+        form: Form,
+    },
     DayPart(DayPart),
     Season(Season),
     Role(Role),
@@ -120,6 +129,8 @@ pub enum Sense {
     Measure,
     /// Makes a number after it a name: "Resolution 1973".
     Numbered,
+    /// Names something that is set for a year before it comes: "election".
+    Planned,
     Tense(TenseCue),
 }
 

@@ -60,7 +60,10 @@ pub(super) fn length(atoms: &Atoms<'_>, at: usize) -> Option<Length> {
     };
     let mut from = start;
     // "a mere 24 hours", "another two weeks"
-    if is_article(atoms, from) && atoms.is_any(from + 1, &[Role::Extra, Role::Whole]) && amount(atoms, from + 2).is_some() {
+    if is_article(atoms, from)
+        && atoms.is_any(from + 1, &[Role::Extra, Role::Whole])
+        && amount(atoms, from + 2).is_some()
+    {
         from += 2;
     } else if atoms.is(from, Role::Another) {
         from += 1;
@@ -76,7 +79,8 @@ pub(super) fn length(atoms: &Atoms<'_>, at: usize) -> Option<Length> {
     if !agrees(amount, form) || (form == Form::Short && !atoms.is_digits(from)) {
         return None;
     }
-    let singular_after_many = form == Form::Singular && !matches!(amount, Amount::Whole(1) | Amount::Tenths(5));
+    let singular_after_many =
+        form == Form::Singular && !matches!(amount, Amount::Whole(1) | Amount::Tenths(5));
     if singular_after_many {
         return None;
     }
@@ -123,7 +127,8 @@ fn compound(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     if (atoms.is_dash(at_unit + 1) && atoms.is(at_unit + 2, Role::Old)) || atoms.is(at_unit + 1, Role::Old) {
         return Some(Match { end: at_unit + 1, meaning: None, modifier: None });
     }
-    let fits = dash || (amount != Amount::Whole(1) && atoms.is_word(at_unit + 1) && !matches!(amount, Amount::Vague));
+    let fits = dash
+        || (amount != Amount::Whole(1) && atoms.is_word(at_unit + 1) && !matches!(amount, Amount::Vague));
     fits.then(|| Match::new(at_unit + 1, Meaning::Duration(value(amount, unit))))
 }
 
@@ -131,7 +136,16 @@ fn compound(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 fn framed(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let the = atoms.is_any(at, &[Role::The, Role::These, Role::Those, Role::This]);
     let at_frame = at + usize::from(the);
-    let frames = [Role::Last, Role::Past, Role::Next, Role::Previous, Role::Coming, Role::Following, Role::Recent, Role::Final];
+    let frames = [
+        Role::Last,
+        Role::Past,
+        Role::Next,
+        Role::Previous,
+        Role::Coming,
+        Role::Following,
+        Role::Recent,
+        Role::Final,
+    ];
     let framed = atoms.is_any(at_frame, &frames);
     let start = at_frame + usize::from(framed);
     if framed {
@@ -139,10 +153,16 @@ fn framed(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
             return Some(Match::new(found.end, Meaning::Duration(found.value())).with(found.modifier));
         }
         let (unit, form) = atoms.unit(start)?;
-        let is_span = (the && atoms.is_any(at_frame, &[Role::Last, Role::Coming])) || atoms.is(at_frame, Role::Past);
+        let is_span =
+            (the && atoms.is_any(at_frame, &[Role::Last, Role::Coming])) || atoms.is(at_frame, Role::Past);
         let this_past = atoms.is(at, Role::This);
         let next_decade = the && unit >= Unit::Decade;
-        if form == Form::Singular && !this_past && (is_span || next_decade) && unit > Unit::Night && unit != Unit::Weekend {
+        if form == Form::Singular
+            && !this_past
+            && (is_span || next_decade)
+            && unit > Unit::Night
+            && unit != Unit::Weekend
+        {
             return Some(Match::new(start + 1, Meaning::Duration(value(Amount::Whole(1), unit))));
         }
         return None;
@@ -164,7 +184,9 @@ fn plain(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     }
     if first.unit <= Unit::Hour {
         let and = atoms.skip(atoms.skip_mark(first.end, ','), Role::And);
-        if let Some(second) = length(atoms, and).filter(|second| second.unit < first.unit && second.unit <= Unit::Minute) {
+        if let Some(second) =
+            length(atoms, and).filter(|second| second.unit < first.unit && second.unit <= Unit::Minute)
+        {
             let tail = second.value();
             let meaning = Meaning::Duration(first.value() + tail.trim_start_matches("PT"));
             return Some(Match::new(second.end, meaning).with(first.modifier));
@@ -176,15 +198,19 @@ fn plain(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 /// "for months", "days before the vote", "years of drought": an amount nobody counted.
 fn bare(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let (unit, Form::Plural) = atoms.unit(at)? else { return None };
-    if unit == Unit::Second || atoms.begins_sentence(at) && !atoms.is_any(at + 1, &[Role::Of, Role::Before, Role::After]) {
+    if unit == Unit::Second
+        || atoms.begins_sentence(at) && !atoms.is_any(at + 1, &[Role::Of, Role::Before, Role::After])
+    {
         return None;
     }
     let before = at.checked_sub(1)?;
-    let asked = atoms.is_any(before, &[Role::Within, Role::Over, Role::In, Role::After, Role::Of, Role::Or, Role::And])
+    let asked = atoms
+        .is_any(before, &[Role::Within, Role::Over, Role::In, Role::After, Role::Of, Role::Or, Role::And])
         || ["for", "took", "take", "takes", "lasted", "spent", "lasting", "many"]
             .iter()
             .any(|word| atoms.text(before).eq_ignore_ascii_case(word));
-    let follows = atoms.is_any(at + 1, &[Role::Before, Role::After, Role::Of, Role::Ago, Role::Later, Role::Earlier]);
+    let follows =
+        atoms.is_any(at + 1, &[Role::Before, Role::After, Role::Of, Role::Ago, Role::Later, Role::Earlier]);
     let named = atoms.is_capital(at) && !atoms.begins_sentence(at);
     let night = unit == Unit::Night || unit == Unit::Weekend;
     ((asked && !atoms.is_any(before, &[Role::Or, Role::And])) || follows)

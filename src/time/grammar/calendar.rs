@@ -35,7 +35,9 @@ pub(super) fn day_number(atoms: &Atoms<'_>, at: usize) -> Option<(u8, usize)> {
             || ((atoms.is_mark(next, '.') || atoms.is_mark(next, ':') || atoms.is_mark(next, '/'))
                 && atoms.is_digits(next + 1)
                 && atoms.is_glued(next + 1))
-            || (atoms.is_mark(next, ',') && atoms.is_glued(next + 1) && atoms.digits(next + 1).is_some_and(|(_, n)| n == 3)));
+            || (atoms.is_mark(next, ',')
+                && atoms.is_glued(next + 1)
+                && atoms.digits(next + 1).is_some_and(|(_, n)| n == 3)));
     if goes_on {
         return None;
     }
@@ -57,10 +59,8 @@ fn month_first(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let (weekday, start) = leading_weekday(atoms, at);
     let (month, form) = atoms.month(start)?;
     let mut after = start + 1;
-    if form == Form::Short || atoms.text(start).len() <= 4 {
-        // "Sept. 11": the point belongs to the month, unless it ends the sentence.
-        let point = atoms.is_mark(after, '.') && atoms.is_glued(after) && !(form != Form::Short);
-        after += usize::from(point);
+    if form == Form::Short {
+        after = atoms.skip_mark(after, '.');
     }
     let the = atoms.skip(after, Role::The);
     if let Some((day, mut end)) = day_number(atoms, the) {
@@ -74,7 +74,8 @@ fn month_first(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
             let year = year::after_date(atoms, end);
             end = year.map_or(end, |(_, end)| end);
             let year = year.map(|(year, _)| year);
-            let meaning = Meaning::Date { year, month, day: Some(day), last_day, weekday, which: Which::Bare };
+            let meaning =
+                Meaning::Date { year, month, day: Some(day), last_day, weekday, which: Which::Bare };
             return Some(Match::new(end, meaning));
         }
     }
@@ -96,22 +97,55 @@ fn month_first(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 pub(super) fn is_month(atoms: &Atoms<'_>, at: usize, form: Form) -> bool {
     let Some(before) = at.checked_sub(1) else { return form == Form::Name };
     match form {
-        Form::Name => !(atoms.is_capital(before) && atoms.is_word(before) && !knows(atoms, before) && !atoms.begins_sentence(before)),
+        // "Mary January": a name goes before it
+        Form::Name => {
+            let named = atoms.is_capital(before) && atoms.is_word(before) && !knows(atoms, before);
+            !named || atoms.begins_sentence(before)
+        }
         Form::Ambiguous => {
             let asked = [
-                Role::In, Role::Since, Role::Of, Role::By, Role::From, Role::To, Role::Until, Role::During, Role::Between,
-                Role::Before, Role::After, Role::Around, Role::This, Role::Last, Role::Next, Role::Early, Role::Late, Role::Mid,
-                Role::That, Role::Following, Role::Coming, Role::Past, Role::Previous, Role::Throughout, Role::Every,
+                Role::In,
+                Role::Since,
+                Role::Of,
+                Role::By,
+                Role::From,
+                Role::To,
+                Role::Until,
+                Role::During,
+                Role::Between,
+                Role::Before,
+                Role::After,
+                Role::Around,
+                Role::This,
+                Role::Last,
+                Role::Next,
+                Role::Early,
+                Role::Late,
+                Role::Mid,
+                Role::That,
+                Role::Following,
+                Role::Coming,
+                Role::Past,
+                Role::Previous,
+                Role::Throughout,
+                Role::Every,
             ];
-            let from_month = atoms.is_any(before, &[Role::And, Role::Or]) && before > 0 && atoms.month(before - 1).is_some();
+            let from_month = atoms.is_any(before, &[Role::And, Role::Or])
+                && before > 0
+                && atoms.month(before - 1).is_some()
+                && !atoms.has_name(before - 1);
             let of_month = atoms.is_dash(before) && before > 0 && atoms.is(before - 1, Role::Mid);
-            let described = (atoms.is(before, Role::The) || super::number::is_article(atoms, before) || atoms.text(before).ends_with("'s"))
+            let described = (atoms.is(before, Role::The)
+                || super::number::is_article(atoms, before)
+                || atoms.text(before).ends_with("'s"))
                 && !atoms.is_any(at + 1, &[Role::On, Role::Of]);
             (atoms.is_any(before, &asked) && !atoms.has_name(at)) || from_month || of_month || described
         }
         Form::Short => {
-            atoms.is_any(before, &[Role::In, Role::Since, Role::Until, Role::From, Role::To, Role::Last, Role::Next])
-                && atoms.is_mark(at + 1, '.')
+            atoms.is_any(
+                before,
+                &[Role::In, Role::Since, Role::Until, Role::From, Role::To, Role::Last, Role::Next],
+            ) && atoms.is_mark(at + 1, '.')
         }
         Form::Singular | Form::Plural => false,
     }
@@ -143,7 +177,10 @@ fn day_first(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let year = year::after_date(atoms, end);
     end = year.map_or(end, |(_, end)| end);
     let year = year.map(|(year, _)| year);
-    Some(Match::new(end, Meaning::Date { year, month, day: Some(day), last_day, weekday, which: Which::Bare }))
+    Some(Match::new(
+        end,
+        Meaning::Date { year, month, day: Some(day), last_day, weekday, which: Which::Bare },
+    ))
 }
 
 /// "Friday", "Friday last week"; "Fridays" is a set.

@@ -48,8 +48,9 @@ fn offset(atoms: &Atoms<'_>, at: usize) -> (String, usize) {
 /// "Friday at 10 a.m.", "10 a.m. on Friday", "noon Monday", "Friday, 14:30 GMT".
 pub(super) fn on_day(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     if let Some((clock, end)) = clock(atoms, at, false) {
-        let next = atoms.skip(atoms.skip_mark(end, ','), Role::On);
-        let found = day(atoms, next)?;
+        let next = if atoms.is_mark(end, ',') { end + 1 } else { atoms.skip(end, Role::On) };
+        // "3 p.m., Monday morning" are two times.
+        let found = day(atoms, next).filter(|found| atoms.day_part(found.end).is_none())?;
         return Some(Match::new(found.end, time(found.meaning, clock)));
     }
     let found = day(atoms, at)?;
@@ -106,25 +107,41 @@ fn in_the_morning(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let asked = atoms.is_any(before, &[Role::In, Role::During, Role::Throughout, Role::Over]);
     let part = atoms.day_part(at + 1).filter(|_| atoms.is(at, Role::The) && asked)?;
     let on = Meaning::Unit { unit: Unit::Day, which: Which::Same };
-    let compound = atoms.is_word(at + 2) && !atoms.is_any(at + 2, &[Role::And, Role::Of, Role::On, Role::To, Role::Before, Role::After]);
+    let compound = atoms.is_word(at + 2)
+        && !atoms.is_any(at + 2, &[Role::And, Role::Of, Role::On, Role::To, Role::Before, Role::After]);
     (!compound).then(|| Match::new(at + 2, time(Some(on), TimeOfDay::Part(part))))
 }
 
 /// "3:07:35" as the time of a run.
 fn race(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let before = at.checked_sub(1)?;
-    let asked = atoms.is_any(before, &[Role::In, Role::Of]) || atoms.text(before).eq_ignore_ascii_case("clocked");
-    let (TimeOfDay::Clock { hour, minute: Some(minute), second: Some(second), .. }, end) = digits_clock(atoms, at)? else {
+    let asked =
+        atoms.is_any(before, &[Role::In, Role::Of]) || atoms.text(before).eq_ignore_ascii_case("clocked");
+    let (TimeOfDay::Clock { hour, minute: Some(minute), second: Some(second), .. }, end) =
+        digits_clock(atoms, at)?
+    else {
         return None;
     };
-    (asked && atoms.text(at).len() == 1).then(|| Match::new(end, Meaning::Duration(format!("PT{hour}H{minute}M{second}S"))))
+    (asked && atoms.text(at).len() == 1)
+        .then(|| Match::new(end, Meaning::Duration(format!("PT{hour}H{minute}M{second}S"))))
 }
 
 /// A clock time with no day beside it.
 fn clock_alone(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let asked = at.checked_sub(1).is_some_and(|before| {
-        let roles =
-            [Role::At, Role::By, Role::Until, Role::From, Role::Around, Role::About, Role::Before, Role::After, Role::Since, Role::To, Role::Between];
+        let roles = [
+            Role::At,
+            Role::By,
+            Role::Until,
+            Role::From,
+            Role::Around,
+            Role::About,
+            Role::Before,
+            Role::After,
+            Role::Since,
+            Role::To,
+            Role::Between,
+        ];
         atoms.is_any(before, &roles)
     });
     let (clock, end) = clock(atoms, at, asked)?;
@@ -197,7 +214,11 @@ fn digits_clock(atoms: &Atoms<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
     let mut second = None;
     let two = |at: usize, mark: char| {
         let (value, digits) = atoms.digits(at + 1)?;
-        let fits = atoms.is_mark(at, mark) && atoms.is_glued(at) && atoms.is_glued(at + 1) && digits == 2 && value < 60;
+        let fits = atoms.is_mark(at, mark)
+            && atoms.is_glued(at)
+            && atoms.is_glued(at + 1)
+            && digits == 2
+            && value < 60;
         fits.then_some(value as u8)
     };
     if let Some(value) = two(end, ':') {
@@ -211,7 +232,10 @@ fn digits_clock(atoms: &Atoms<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
         minute = Some(value);
         end += 2;
     }
-    let goes_on = atoms.is_glued(end) && ((atoms.is_mark(end, ':') || atoms.is_mark(end, '.')) && atoms.is_digits(end + 1) && atoms.is_glued(end + 1));
+    let goes_on = atoms.is_glued(end)
+        && ((atoms.is_mark(end, ':') || atoms.is_mark(end, '.'))
+            && atoms.is_digits(end + 1)
+            && atoms.is_glued(end + 1));
     (!goes_on).then_some((TimeOfDay::Clock { hour, minute, second, zone: String::new() }, end))
 }
 
@@ -242,7 +266,8 @@ fn zone(atoms: &Atoms<'_>, at: usize) -> (String, usize) {
     if atoms.is(at, Role::Local) && atoms.is(at + 1, Role::Time) {
         return (String::new(), at + 2);
     }
-    if atoms.is_capital(at) && atoms.is_word(at) && atoms.is(at + 1, Role::Time) && !atoms.is_capital(at + 1) {
+    if atoms.is_capital(at) && atoms.is_word(at) && atoms.is(at + 1, Role::Time) && !atoms.is_capital(at + 1)
+    {
         return (String::new(), at + 2);
     }
     match atoms.words.zone(atoms.text(at)) {

@@ -17,7 +17,8 @@ pub(super) fn of_phrase<T>(
     entry.phrases.iter().find_map(|phrase| {
         let chosen = choose(&phrase.meaning)?;
         let end = at + phrase.pieces.len();
-        let fits = phrase.pieces.iter().enumerate().skip(1).all(|(i, piece)| reads_as(atoms.text(at + i), piece));
+        let fits =
+            phrase.pieces.iter().enumerate().skip(1).all(|(i, piece)| reads_as(atoms.text(at + i), piece));
         fits.then_some((chosen, end))
     })
 }
@@ -32,7 +33,8 @@ pub(super) fn phrase(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         let Some((kind, value)) = found else { return Some(Match { end, meaning: None, modifier: None }) };
         // "the Weekly Herald", "Future Relations": a name, not a time.
         let named = atoms.is_capital(at) && !atoms.begins_sentence(at);
-        let glued = (atoms.is_glued(at) && at > 0 && atoms.is_dash(at - 1)) || (atoms.is_dash(end) && atoms.is_glued(end));
+        let glued = (atoms.is_glued(at) && at > 0 && atoms.is_dash(at - 1))
+            || (atoms.is_dash(end) && atoms.is_glued(end));
         let kind = match kind.as_str() {
             "DATE" => TimeKind::Date,
             "TIME" => TimeKind::Time,

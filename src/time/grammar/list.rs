@@ -86,7 +86,10 @@ fn days_after_month(atoms: &Atoms<'_>, at: usize) -> Option<(Vec<Place>, usize)>
     let mut closed = false;
     while let Some(next) = separator(atoms, items.last()?.end) {
         let Some(found) = item(atoms, next).filter(|found| found.weekday.is_none()) else { break };
-        let counts = atoms.is_word(found.end) && (atoms.is_measure(found.end) || atoms.unit(found.end).is_some() || atoms.month(found.end).is_some());
+        let counts = atoms.is_word(found.end)
+            && (atoms.is_measure(found.end)
+                || atoms.unit(found.end).is_some()
+                || atoms.month(found.end).is_some());
         if counts || found.day <= items.last()?.day {
             break;
         }
@@ -112,8 +115,14 @@ fn days_after_month(atoms: &Atoms<'_>, at: usize) -> Option<(Vec<Place>, usize)>
 }
 
 fn place(atoms: std::ops::Range<usize>, item: &Item, month: u8, year: Option<YearOf>) -> Place {
-    let meaning =
-        Meaning::Date { year, month, day: Some(item.day), last_day: None, weekday: item.weekday, which: Which::Bare };
+    let meaning = Meaning::Date {
+        year,
+        month,
+        day: Some(item.day),
+        last_day: None,
+        weekday: item.weekday,
+        which: Which::Bare,
+    };
     Place { atoms, meaning, modifier: None }
 }
 
@@ -124,7 +133,13 @@ fn years(atoms: &Atoms<'_>, at: usize) -> Option<(Vec<Place>, usize)> {
     let glued = atoms.is_dash(at + 1) && atoms.is_glued(at + 1) && atoms.is_glued(at + 2);
     let free = super::number::is_free(atoms, at) && !(at > 0 && atoms.is_glued(at) && atoms.is_dash(at - 1));
     let goes_on = atoms.is_glued(at + 3) && (atoms.is_word(at + 3) || atoms.is_dash(at + 3));
-    if !glued || !free || goes_on || !(1800..2100).contains(&first) || last <= first % 100 || last > first % 100 + 20 {
+    if !glued
+        || !free
+        || goes_on
+        || !(1800..2100).contains(&first)
+        || last <= first % 100
+        || last > first % 100 + 20
+    {
         return None;
     }
     // "2023-12" is a month when the second number can be one and is no likely next year.

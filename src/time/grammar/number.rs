@@ -38,10 +38,12 @@ impl Amount {
 /// Whether the digits at `at` begin a number: no letter, currency or decimal point is glued before them.
 pub(super) fn is_free(atoms: &Atoms<'_>, at: usize) -> bool {
     if !atoms.is_glued(at) {
-        return at == 0 || !(atoms.is_mark(at - 1, '$') || atoms.is_mark(at - 1, '#') || atoms.is_mark(at - 1, '€'));
+        return at == 0
+            || !(atoms.is_mark(at - 1, '$') || atoms.is_mark(at - 1, '#') || atoms.is_mark(at - 1, '€'));
     }
     let before = at - 1;
-    let opens = ["(", "[", "\"", "\u{201c}", "\u{2018}", "-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "/"];
+    let opens =
+        ["(", "[", "\"", "\u{201c}", "\u{2018}", "-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "/"];
     opens.contains(&atoms.text(before))
 }
 

@@ -53,6 +53,5 @@ fn goes_on(atoms: &Atoms<'_>, at: usize) -> bool {
     }
     // "2023-12-28T10:30" is a date with a time.
     let time = atoms.text(at) == "T" && atoms.is_digits(at + 1);
-    (atoms.is_word(at) && !time)
-        || (atoms.is_digits(at + 1) && atoms.is_glued(at + 1) && !time)
+    (atoms.is_word(at) && !time) || (atoms.is_digits(at + 1) && atoms.is_glued(at + 1) && !time)
 }

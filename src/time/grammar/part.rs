@@ -27,9 +27,7 @@ fn adverb(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         return None;
     };
     let mut start = the + 1;
-    if atoms.is_dash(start) {
-        start += 1;
-    } else if the == at && atoms.is_any(start, &[Role::In, Role::On]) {
+    if atoms.is_dash(start) || (the == at && atoms.is_any(start, &[Role::In, Role::On])) {
         start += 1;
     }
     // "early Friday morning", "late on Thursday night"

@@ -6,12 +6,15 @@ use super::super::atoms::Atoms;
 use super::super::meaning::{Meaning, Origin, Which};
 use super::amount::length;
 use super::calendar::is_month;
-use super::number::{ordinal, is_article};
+use super::number::{is_article, ordinal};
 use super::{Match, year};
 
 /// "today", "last month", "this fall", "the following day", "next Friday", "the summer of 2019".
 pub(super) fn relative(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    named_day(atoms, at).or_else(|| season(atoms, at)).or_else(|| picked(atoms, at)).or_else(|| day_beside(atoms, at))
+    named_day(atoms, at)
+        .or_else(|| season(atoms, at))
+        .or_else(|| picked(atoms, at))
+        .or_else(|| day_beside(atoms, at))
 }
 
 /// "today", "yesterday", "tomorrow".
@@ -30,7 +33,9 @@ fn named_day(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 /// "the day before yesterday", "the day after tomorrow", "the day before", "a day earlier" (see `distance`).
 fn day_beside(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let unit = atoms.skip(at, Role::The);
-    let (named @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year), Form::Singular) = atoms.unit(unit)? else {
+    let (named @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year), Form::Singular) =
+        atoms.unit(unit)?
+    else {
         return None;
     };
     let sign = if atoms.is(unit + 1, Role::Before) {
@@ -46,7 +51,8 @@ fn day_beside(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         return Some(Match::new(unit + 3, meaning));
     }
     // "the day before": nothing follows that it is before.
-    let ends = !atoms.is_word(unit + 2) && !atoms.is_digits(unit + 2) || atoms.is_any(unit + 2, &[Role::And, Role::In, Role::At]);
+    let ends = !atoms.is_word(unit + 2) && !atoms.is_digits(unit + 2)
+        || atoms.is_any(unit + 2, &[Role::And, Role::In, Role::At]);
     let meaning = Meaning::Shift { count: Some(sign), unit: named, from: Origin::LastNamed };
     (ends && unit > at).then(|| Match::new(unit + 2, meaning))
 }
@@ -127,23 +133,34 @@ fn whole(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     if form != Form::Singular {
         return None;
     }
-    if unit == Unit::Weekend && (the > at || at.checked_sub(1).is_some_and(|before| atoms.is_any(before, &[Role::Throughout, Role::Over, Role::At]))) {
+    if unit == Unit::Weekend
+        && (the > at
+            || at
+                .checked_sub(1)
+                .is_some_and(|before| atoms.is_any(before, &[Role::Throughout, Role::Over, Role::At])))
+    {
         return Some(Match::new(the + 1, Meaning::Unit { unit, which: Which::Bare }));
     }
     // "year end", "the year-end"
     let dash = the + 1 + usize::from(atoms.is_dash(the + 1));
-    if matches!(unit, Unit::Year | Unit::Month | Unit::Week) && atoms.is(dash, Role::End) && atoms.text(dash).eq_ignore_ascii_case("end") {
-        return Some(Match::new(dash + 1, Meaning::Unit { unit, which: Which::This }).with(Some(Modifier::End)));
+    if matches!(unit, Unit::Year | Unit::Month | Unit::Week)
+        && atoms.is(dash, Role::End)
+        && atoms.text(dash).eq_ignore_ascii_case("end")
+    {
+        return Some(
+            Match::new(dash + 1, Meaning::Unit { unit, which: Which::This }).with(Some(Modifier::End)),
+        );
     }
     None
 }
 
 /// "this fall", "last winter", "the summer of 2019", "spring 2024", "in the autumn".
 fn season(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    if let Some((which, at_word)) = pick(atoms, at) {
-        if let Some(season) = atoms.season(at_word).filter(|_| !atoms.is_capital(at_word)) {
-            return Some(Match::new(at_word + 1, Meaning::Season { season, which, year: None }));
-        }
+    let picked = pick(atoms, at).filter(|(_, word)| !atoms.is_capital(*word));
+    if let Some((which, season, word)) =
+        picked.and_then(|(which, word)| Some((which, atoms.season(word)?, word)))
+    {
+        return Some(Match::new(word + 1, Meaning::Season { season, which, year: None }));
     }
     let the = atoms.skip(at, Role::The);
     let season: Season = atoms.season(the)?;
@@ -152,7 +169,19 @@ fn season(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     }
     let asked = the > at
         && at.checked_sub(1).is_some_and(|before| {
-            atoms.is_any(before, &[Role::In, Role::During, Role::Since, Role::Until, Role::By, Role::Late, Role::Early, Role::Throughout])
+            atoms.is_any(
+                before,
+                &[
+                    Role::In,
+                    Role::During,
+                    Role::Since,
+                    Role::Until,
+                    Role::By,
+                    Role::Late,
+                    Role::Early,
+                    Role::Throughout,
+                ],
+            )
         })
         && !atoms.is_word(the + 1);
     let ends = asked && !atoms.is_capital(the);
@@ -163,9 +192,8 @@ fn season(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 pub(super) fn distance(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let found = length(atoms, at)?;
     let whole = found.amount.steps();
-    let (sign, from) = if atoms.is(found.end, Role::Ago) {
-        (-1, Origin::Publication)
-    } else if atoms.is(found.end, Role::Back) && !atoms.is(found.end + 1, Role::In) {
+    let back = atoms.is(found.end, Role::Back) && !atoms.is(found.end + 1, Role::In);
+    let (sign, from) = if atoms.is(found.end, Role::Ago) || back {
         (-1, Origin::Publication)
     } else if atoms.is(found.end, Role::Earlier) {
         (-1, Origin::LastNamed)
@@ -204,7 +232,8 @@ pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     end += usize::from(fiscal);
     let dash = atoms.is_dash(end) && atoms.is_glued(end);
     end += usize::from(dash);
-    let (unit, dashed) = if atoms.is(end, Role::Half) { (None, dash) } else { (Some(atoms.unit(end)?), dash) };
+    let (unit, dashed) =
+        if atoms.is(end, Role::Half) { (None, dash) } else { (Some(atoms.unit(end)?), dash) };
     end += 1;
     let of = larger(atoms, end);
     let after = of.as_ref().map_or(end, |(_, end)| *end);
@@ -219,11 +248,14 @@ pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
             let start = if dashed && the > at { None } else { Some(()) };
             start.map(|()| Match::new(after, Meaning::Nth { nth, unit: Unit::Quarter, of, fiscal }))
         }
-        Some((unit @ (Unit::Week | Unit::Weekend | Unit::Day | Unit::Month), Form::Singular)) if of.is_some() => {
+        Some((unit @ (Unit::Week | Unit::Weekend | Unit::Day | Unit::Month), Form::Singular))
+            if of.is_some() =>
+        {
             Some(Match::new(after, Meaning::Nth { nth, unit, of, fiscal }))
         }
         Some((Unit::Day, Form::Singular)) if the > at && nth > 0 => {
-            let meaning = Meaning::Fixed { kind: super::super::TimeKind::Date, value: "XXXX-XX-XX".to_owned() };
+            let meaning =
+                Meaning::Fixed { kind: super::super::TimeKind::Date, value: "XXXX-XX-XX".to_owned() };
             let ordinal_day = nth > 3;
             ordinal_day.then(|| Match::new(end, meaning))
         }
@@ -249,14 +281,20 @@ fn larger(atoms: &Atoms<'_>, at: usize) -> Option<(Meaning, usize)> {
     if of > at {
         if let Some((_, form)) = atoms.month(of) {
             let found = super::calendar::date(atoms, of)?;
-            let is_month = matches!(found.meaning, Some(Meaning::Date { day: None, .. })) || form == Form::Name;
+            let is_month =
+                matches!(found.meaning, Some(Meaning::Date { day: None, .. })) || form == Form::Name;
             return is_month.then_some((found.meaning?, found.end));
         }
         if let Some(found) = picked(atoms, of) {
             return Some((found.meaning?, found.end));
         }
         let the = atoms.skip(of, Role::The);
-        if the > of && matches!(atoms.unit(the), Some((Unit::Year | Unit::Month | Unit::Decade | Unit::Century, Form::Singular))) {
+        if the > of
+            && matches!(
+                atoms.unit(the),
+                Some((Unit::Year | Unit::Month | Unit::Decade | Unit::Century, Form::Singular))
+            )
+        {
             let (unit, _) = atoms.unit(the)?;
             return Some((Meaning::Unit { unit, which: Which::This }, the + 1));
         }
@@ -265,15 +303,16 @@ fn larger(atoms: &Atoms<'_>, at: usize) -> Option<(Meaning, usize)> {
     Some((found.meaning?, found.end))
 }
 
+/// Units that "the end of the ..." can close.
+const LONG: &[Unit] =
+    &[Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year, Unit::Decade, Unit::Century];
+
 /// Used by `part`: a piece longer than a day that "early", "late" or "the end of" can stand before.
 pub(super) fn long_piece(atoms: &Atoms<'_>, at: usize) -> Option<(Meaning, usize)> {
     let the = atoms.skip(at, Role::The);
-    if the > at {
-        if let Some((unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century | Unit::Day | Unit::Quarter), Form::Singular)) =
-            atoms.unit(the)
-        {
-            return Some((Meaning::Unit { unit, which: Which::This }, the + 1));
-        }
+    let unit = atoms.unit(the).filter(|_| the > at);
+    if let Some((unit, Form::Singular)) = unit.filter(|(unit, _)| LONG.contains(unit)) {
+        return Some((Meaning::Unit { unit, which: Which::This }, the + 1));
     }
     if is_article(atoms, at) {
         return None;

@@ -82,7 +82,10 @@ fn times_a(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 /// "a year" in "$5 million a year", "10 percent a month".
 fn rate(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let before = at.checked_sub(1)?;
-    let counted = atoms.is_digits(before) || atoms.is_measure(before) || cardinal(atoms, before).is_some() || atoms.is_mark(before, '%');
+    let counted = atoms.is_digits(before)
+        || atoms.is_measure(before)
+        || cardinal(atoms, before).is_some()
+        || atoms.is_mark(before, '%');
     let (unit, Form::Singular) = per(atoms, at)? else { return None };
     (counted && is_article(atoms, at)).then_some(())?;
     // "20 people a year ago" is one time, not many.

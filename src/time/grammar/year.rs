@@ -65,7 +65,10 @@ fn has_tail(atoms: &Atoms<'_>, at: usize) -> bool {
 
 /// A year, decade or century by itself.
 pub(super) fn year(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    century(atoms, at).or_else(|| decade(atoms, at)).or_else(|| fiscal(atoms, at)).or_else(|| plain(atoms, at))
+    century(atoms, at)
+        .or_else(|| decade(atoms, at))
+        .or_else(|| fiscal(atoms, at))
+        .or_else(|| plain(atoms, at))
 }
 
 /// "2020" in "since the 2020 war"; not in "2020 people", "$2020", "Resolution 1973".
@@ -79,12 +82,27 @@ fn plain(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     if before.is_some_and(|before| atoms.is_glued(at) && atoms.is_dash(before)) && !dash_allows(atoms, at) {
         return None;
     }
+    // "+374 2010 2011" is a telephone number.
+    if before.is_some_and(|before| atoms.is_digits(before)) {
+        return None;
+    }
     let counts = atoms.is_measure(at + 1) || atoms.unit(at + 1).is_some_and(|(_, form)| form == Form::Plural);
     if counts && !before.is_some_and(|before| atoms.is(before, Role::In) && atoms.is_capital(before)) {
         return None;
     }
     let modern = (1900..2100).contains(&year);
-    let asked = [Role::In, Role::Since, Role::By, Role::From, Role::To, Role::Until, Role::Between, Role::And, Role::Around, Role::During];
+    let asked = [
+        Role::In,
+        Role::Since,
+        Role::By,
+        Role::From,
+        Role::To,
+        Role::Until,
+        Role::Between,
+        Role::And,
+        Role::Around,
+        Role::During,
+    ];
     let treaty = is_before(&[Role::Of]) && year % 50 != 0;
     (modern || is_before(&asked) || treaty).then(|| Match::new(at + 1, Meaning::Exact(Moment::Year(year))))
 }
@@ -95,7 +113,9 @@ fn dash_allows(atoms: &Atoms<'_>, at: usize) -> bool {
     let prefix = atoms.text(before);
     atoms.is(before, Role::Mid)
         || ["pre", "post", "early", "late"].iter().any(|known| prefix.eq_ignore_ascii_case(known))
-        || atoms.digits(before).is_some_and(|(year, digits)| digits == 4 && (1000..2200).contains(&year))
+        || atoms.digits(before).is_some_and(|(year, digits)| {
+            digits == 4 && (1000..2200).contains(&year) && is_free(atoms, before) && !atoms.is_glued(before)
+        })
         || !atoms.is_glued(at - 1)
 }
 
@@ -107,9 +127,13 @@ fn decade(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         _ => None,
     });
     if let Some(name) = name {
-        return (the > at).then(|| Match::new(the + 1, Meaning::Exact(Moment::Decade(190 + i16::from(name)))));
+        return (the > at)
+            .then(|| Match::new(the + 1, Meaning::Exact(Moment::Decade(190 + i16::from(name)))));
     }
-    let apostrophe = the + usize::from(atoms.is_mark(the, '\'') || atoms.is_mark(the, '\u{2018}') || atoms.is_mark(the, '\u{2019}'));
+    let apostrophe = the
+        + usize::from(
+            atoms.is_mark(the, '\'') || atoms.is_mark(the, '\u{2018}') || atoms.is_mark(the, '\u{2019}'),
+        );
     let (value, digits) = atoms.digits(apostrophe)?;
     let ending = atoms.text(apostrophe + 1);
     let plural = atoms.is_glued(apostrophe + 1) && matches!(ending, "s" | "'s" | "\u{2019}s");

@@ -1,0 +1,139 @@
+//! The tense of the clause a time expression stands in: "met on Friday" lies back, "will meet on Friday" ahead.
+
+use std::ops::Range;
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::time::{Sense, TenseCue};
+use crate::span::Span;
+use crate::syntax::{Parsed, Relation, Upos, Xpos};
+
+use super::atoms::Atoms;
+
+/// When the clause says its happening lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// "met", "has met", "was meeting"
+    Past,
+    /// "meets", "is meeting"
+    Present,
+    /// "will meet", "is due to meet", "would meet"
+    Future,
+    /// No verb tells.
+    Unknown,
+}
+
+/// The tense by tags and tree, and whether the expression stands before a noun it belongs to.
+pub(super) fn by_tree(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> (Tense, bool) {
+    let Some(top) = top_token(parsed, span) else { return (Tense::Unknown, false) };
+    let before_noun = parsed.words.get(top).is_some_and(|word| {
+        let attached = matches!(
+            word.relation,
+            Relation::Compound
+                | Relation::Nmod
+                | Relation::NmodUnmarked
+                | Relation::NmodPoss
+                | Relation::Amod
+                | Relation::Nummod
+        );
+        attached && word.head.is_some_and(|head| head as usize > top)
+    });
+    let mut current = Some(top);
+    let mut steps = 0;
+    while let Some(token) = current {
+        let Some(word) = parsed.words.get(token) else { break };
+        if matches!(word.upos, Upos::Verb | Upos::Aux) || has_auxiliary(parsed, token) {
+            let tense = of_verb(parsed, token, lexicon);
+            if tense != Tense::Unknown {
+                return (tense, before_noun);
+            }
+        }
+        steps += 1;
+        if steps > 50 {
+            break;
+        }
+        current = parsed.head(token);
+    }
+    (Tense::Unknown, before_noun)
+}
+
+/// The token of the span whose head lies outside it.
+fn top_token(parsed: &Parsed<'_>, span: Span) -> Option<usize> {
+    if !parsed.has_trees() {
+        return None;
+    }
+    let mut tokens = parsed.document.tokens_in(span);
+    let all = tokens.clone();
+    tokens.find(|&token| parsed.head(token).is_none_or(|head| !all.contains(&head)))
+}
+
+fn has_auxiliary(parsed: &Parsed<'_>, token: usize) -> bool {
+    parsed.child(token, Relation::Cop).is_some() || parsed.child(token, Relation::Aux).is_some()
+}
+
+/// The tense of one verb with its auxiliaries.
+fn of_verb(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> Tense {
+    let Some(word) = parsed.words.get(verb) else { return Tense::Unknown };
+    let mut back = false;
+    let mut present = false;
+    for child in parsed.children(verb) {
+        let Some(helper) = parsed.words.get(child) else { continue };
+        if !matches!(helper.relation, Relation::Aux | Relation::AuxPass | Relation::Cop) {
+            continue;
+        }
+        match helper.xpos {
+            Xpos::Md => return Tense::Future,
+            Xpos::Vbd => back = true,
+            Xpos::Vbz | Xpos::Vbp if helper.lemma == "have" => back = true,
+            Xpos::Vbz | Xpos::Vbp => present = true,
+            _ => {}
+        }
+    }
+    let cue = Sense::Tense(TenseCue::Future);
+    let looks_ahead =
+        lexicon.time.entry(parsed.text_of(verb)).is_some_and(|entry| entry.senses.contains(&cue));
+    if looks_ahead && !back && word.xpos != Xpos::Vbd {
+        return Tense::Future;
+    }
+    if back {
+        return Tense::Past;
+    }
+    match word.xpos {
+        Xpos::Vbd => Tense::Past,
+        Xpos::Vbz | Xpos::Vbp => Tense::Present,
+        Xpos::Vbn | Xpos::Vbg if present => Tense::Present,
+        // "published on Friday", "held this fall": a participle after its noun tells of something done.
+        Xpos::Vbn => Tense::Past,
+        Xpos::Vb => infinitive(parsed, verb),
+        _ if present => Tense::Present,
+        _ => Tense::Unknown,
+    }
+}
+
+/// "to meet on Friday" lies ahead of a verb in the present; after one in the past, that verb has to tell.
+fn infinitive(parsed: &Parsed<'_>, verb: usize) -> Tense {
+    match parsed.head(verb).and_then(|head| parsed.words.get(head)) {
+        Some(head) if matches!(head.xpos, Xpos::Vbd | Xpos::Vbn) => Tense::Unknown,
+        _ => Tense::Future,
+    }
+}
+
+/// The tense by the nearest telling word, for text without tags.
+///
+/// Looks back from the expression to the start of its sentence, then a little ahead.
+pub(super) fn by_words(atoms: &Atoms<'_>, place: Range<usize>) -> Tense {
+    let ends = |at: usize| [".", "!", "?", ";"].contains(&atoms.text(at));
+    let back = (0..place.start).rev().take(24).take_while(|&at| !ends(at));
+    let ahead = (place.end..atoms.len()).take(24).take_while(|&at| !ends(at));
+    back.chain(ahead).find_map(|at| cue(atoms, at)).unwrap_or(Tense::Unknown)
+}
+
+fn cue(atoms: &Atoms<'_>, at: usize) -> Option<Tense> {
+    match atoms.tense_cue(at) {
+        Some(TenseCue::Past) => return Some(Tense::Past),
+        Some(TenseCue::Future) => return Some(Tense::Future),
+        Some(TenseCue::PastEnding) => return None,
+        None => {}
+    }
+    let word = atoms.text(at);
+    (word.len() > 4 && word.ends_with("ed") && !atoms.is_capital(at)).then_some(Tense::Past)
+}
