@@ -67,7 +67,8 @@ fn sentences(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>
 
 fn times(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     let lexicon = Lexicon::built_in()?;
-    let parsed = Parsed { document: dateline::text::read(view.text, lexicon), words: Vec::new() };
+    let parsed =
+        syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
     Ok(rows(dateline::time::find(view, &parsed, lexicon), view.text)?)
 }
 
@@ -75,7 +76,8 @@ fn times(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
 fn undated(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     let lexicon = Lexicon::built_in()?;
     let view = ArticleView { published: None, ..*view };
-    let parsed = Parsed { document: dateline::text::read(view.text, lexicon), words: Vec::new() };
+    let parsed =
+        syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
     let times = dateline::time::find(&view, &parsed, lexicon);
     let published = dateline::time::undated(&view, &parsed, &times, lexicon);
     Ok(published.map_or(Value::Null, |found| json!({ "days": found.days, "evidence": found.evidence })))

@@ -29,7 +29,7 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
 
 /// The expressions of an article, not yet resolved.
 pub(super) fn recognize(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Vec<Found> {
-    if view.language.is_some_and(|language| !language.starts_with("en")) {
+    if !is_english(view.language) {
         return Vec::new();
     }
     let mut all = Vec::new();
@@ -40,6 +40,12 @@ pub(super) fn recognize(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &L
         }
     }
     all
+}
+
+/// The patterns are English; text of unknown language may be.
+fn is_english(language: Option<&str>) -> bool {
+    let language = language.unwrap_or_default().trim();
+    language.is_empty() || language.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"))
 }
 
 /// A place of the text with its sentence, paragraph and tense.

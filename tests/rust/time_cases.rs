@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::article::ArticleView;
 use dateline::lexicon::Lexicon;
-use dateline::syntax::Parsed;
+use dateline::syntax::{self, Parsed};
 use dateline::time;
 use proptest::prelude::*;
 
@@ -52,11 +52,17 @@ fn view(case: &Case) -> ArticleView<'_> {
 }
 
 fn parse(text: &str) -> Parsed<'_> {
-    Parsed { document: dateline::text::read(text, Lexicon::built_in().unwrap()), words: Vec::new() }
+    Parsed::new(dateline::text::read(text, Lexicon::built_in().unwrap()), Vec::new())
 }
 
-fn times(case: &Case) -> Vec<Vec<String>> {
-    time::find(&view(case), &parse(&case.text), Lexicon::built_in().unwrap())
+/// With tags and trees.
+fn parse_whole(text: &str) -> Parsed<'_> {
+    let document = dateline::text::read(text, Lexicon::built_in().unwrap());
+    syntax::parse(document, None, syntax::Model::built_in().unwrap())
+}
+
+fn times(case: &Case, parsed: &Parsed<'_>) -> Vec<Vec<String>> {
+    time::find(&view(case), parsed, Lexicon::built_in().unwrap())
         .iter()
         .map(|time| {
             let cells = [
@@ -70,23 +76,34 @@ fn times(case: &Case) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn days(case: &Case) -> Vec<Vec<String>> {
-    let (view, parsed, lexicon) = (view(case), parse(&case.text), Lexicon::built_in().unwrap());
-    let times = time::find(&view, &parsed, lexicon);
-    let published = time::undated(&view, &parsed, &times, lexicon);
+fn days(case: &Case, parsed: &Parsed<'_>) -> Vec<Vec<String>> {
+    let (view, lexicon) = (view(case), Lexicon::built_in().unwrap());
+    let times = time::find(&view, parsed, lexicon);
+    let published = time::undated(&view, parsed, &times, lexicon);
     published.map_or_else(Vec::new, |found| found.days.iter().map(|day| vec![day.to_string()]).collect())
 }
 
-#[test]
-fn time_cases_hold() {
+fn hold(parse: impl Fn(&str) -> Parsed<'_>) {
     let mut wrong = Vec::new();
     for case in cases() {
-        let found = if case.name.starts_with("undated") { days(&case) } else { times(&case) };
+        let parsed = parse(&case.text);
+        let found =
+            if case.name.starts_with("undated") { days(&case, &parsed) } else { times(&case, &parsed) };
         if found != case.rows {
             wrong.push(format!("{}\n  expected {:?}\n  found    {found:?}", case.name, case.rows));
         }
     }
     assert!(wrong.is_empty(), "{} cases fail\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn time_cases_hold_with_trees() {
+    hold(parse_whole);
+}
+
+#[test]
+fn time_cases_hold_without_trees() {
+    hold(parse);
 }
 
 /// Pieces that time patterns are made of, thrown together.
