@@ -5,6 +5,7 @@
 //! | floor | module | what happens there |
 //! |---|---|---|
 //! | 0 | [`error`], [`span`], [`schema`] | one error type; everything points back to the text; the columns of every frame |
+//! | 0 | [`cluster`] | weighted links into clusters |
 //! | 0 | [`watch`] | progress and interruption of a long run |
 //! | 0 | [`lexicon`] | typed views over the word lists in `data/` |
 //! | 1 | [`raw`] | bytes in: charset, HTML, JSONL, feeds, WARC |
@@ -17,6 +18,7 @@
 //! | 8 | [`pipeline`] | the whole road, over many articles at once |
 
 pub mod article;
+pub mod cluster;
 pub mod dedup;
 pub mod error;
 pub mod event;

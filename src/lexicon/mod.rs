@@ -26,6 +26,7 @@ pub use countries::{Countries, CountryName, CountryRow, CountryWord};
 mod furniture;
 mod months;
 mod outlets;
+mod story;
 mod table;
 
 pub use agencies::Agencies;
@@ -43,6 +44,7 @@ pub use outlets::Outlets;
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
+pub use story::{StoryLists, StoryWeights};
 pub use table::{Row, Table};
 
 use std::sync::LazyLock;
@@ -82,6 +84,8 @@ pub struct Lexicon {
     pub outlets: Outlets,
     /// Words of time expressions.
     pub time: time::TimeWords,
+    /// When two reports are about the same happening.
+    pub story: StoryLists,
 }
 
 impl Lexicon {
@@ -109,6 +113,7 @@ impl Lexicon {
             months: Months::load(folder)?,
             outlets: Outlets::load(folder)?,
             time: time::TimeWords::load(folder)?,
+            story: StoryLists::load(folder)?,
         })
     }
 }

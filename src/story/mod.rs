@@ -1,1 +1,90 @@
 //! Articles in, stories out: which reports are about the same happening.
+//!
+//! `Envoy says allies differ` and `Russia's ambassador stresses alliance`, a day apart and with the same names, are
+//! one story; the same envoy's recall half a year later is another. Rare words and pairs of words, names, numbers
+//! and the opening of a report speak for one happening; the distance of their dates speaks against it. No model.
+
+mod days;
+mod likeness;
+mod words;
+
+use jiff::civil::DateTime;
+
+use crate::cluster::{Groups, Link, average_link, parts};
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::watch::Watch;
+
+/// One article, as story finding sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Item<'a> {
+    /// The headline.
+    pub title: Option<&'a str>,
+    /// The article's text.
+    pub text: &'a str,
+    /// When it was published.
+    pub published: Option<DateTime>,
+    /// The rank of the article's id among all ids: breaks ties, so that the order of the input does not matter.
+    pub id_rank: u64,
+}
+
+/// What may be changed about story finding; where nothing is given, `story.toml` decides.
+#[derive(Clone, Debug, Default)]
+pub struct StoryOptions {
+    /// The least average likeness of the reports of one story: higher gives more and smaller stories.
+    pub link: Option<f64>,
+    /// From so many days between publication dates on, two reports are never one story's.
+    pub days: Option<f64>,
+}
+
+/// Link weights are whole numbers of this size.
+const ONE: f64 = 1_000_000.0;
+
+/// The story of each article, numbered by first appearance in `items`.
+pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result<Vec<u32>> {
+    let lexicon = Lexicon::built_in()?;
+    let mut weights = lexicon.story.weights.clone();
+    if let Some(days) = options.days {
+        weights.days_none = days.max(1.0);
+        weights.days_full = weights.days_full.min(weights.days_none / 2.0);
+    }
+    // Work in an order that does not depend on that of the input.
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&index| items.get(index).map(|item| (item.published, item.id_rank, item.text)));
+    let mut reports = Vec::with_capacity(items.len());
+    for &index in &order {
+        if watch.is_stopped() {
+            return Err(Error::interrupted());
+        }
+        let Some(item) = items.get(index) else { continue };
+        reports.push(words::read(item, &lexicon.story, &lexicon.months));
+        watch.count_one();
+    }
+    let alone = (1.0 - reports.len() as f64 / weights.enough_reports).max(0.0);
+    let least = options.link.unwrap_or(weights.link + (weights.link_alone - weights.link) * alone);
+    let links: Vec<Link> = likeness::pairs(&reports, &lexicon.story, alone, watch)?
+        .into_iter()
+        .map(|pair| Link { a: pair.a, b: pair.b, weight: (pair.likeness * ONE) as u64 })
+        .collect();
+    let mut groups = Groups::new(reports.len());
+    for part in parts(reports.len(), &links) {
+        for (a, b) in average_link(&part, (least * ONE) as u64) {
+            groups.join(a, b);
+        }
+    }
+    let mut stories = vec![0; items.len()];
+    for (place, &index) in order.iter().enumerate() {
+        if let Some(story) = stories.get_mut(index) {
+            *story = groups.first(place as u32);
+        }
+    }
+    let mut numbers = rustc_hash::FxHashMap::default();
+    for story in &mut stories {
+        let next = numbers.len() as u32;
+        *story = *numbers.entry(*story).or_insert(next);
+    }
+    Ok(stories)
+}
+
+#[cfg(test)]
+mod tests;
