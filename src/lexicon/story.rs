@@ -38,6 +38,7 @@ pub struct StoryWeights {
     pub named_days_full: f64,
     pub named_days_none: f64,
     pub named_days_share: f64,
+    pub named_days_share_alone: f64,
 }
 
 impl StoryLists {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
-use crate::lexicon::StoryLists;
+use crate::lexicon::StoryWeights;
 use crate::story::days;
 use crate::story::words::{Feature, Report};
 use crate::watch::Watch;
@@ -32,14 +32,19 @@ struct Shared {
 /// All pairs of reports that are somewhat alike, with `a < b`.
 ///
 /// `alone` says how much the things that only one report mentions count for its length: 1 for all, 0 for nothing.
-pub(crate) fn pairs(reports: &[Report], lists: &StoryLists, alone: f64, watch: &Watch) -> Result<Vec<Pair>> {
+pub(crate) fn pairs(
+    reports: &[Report],
+    weights: &StoryWeights,
+    alone: f64,
+    watch: &Watch,
+) -> Result<Vec<Pair>> {
     let holders = count_holders(reports);
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
     let mut shared: Vec<Vec<Shared>> = Vec::with_capacity(reports.len());
     for report in reports {
         let weigh = |feature: &Feature| {
             let holders = holders.get(&feature.hash).copied().unwrap_or(1);
-            (holders, f64::from(feature.count) * rarity(feature, holders, reports.len(), lists))
+            (holders, f64::from(feature.count) * rarity(feature, holders, reports.len(), weights))
         };
         let mut square = 0.0;
         let mut mine = Vec::new();
@@ -63,7 +68,7 @@ pub(crate) fn pairs(reports: &[Report], lists: &StoryLists, alone: f64, watch: &
         shared.push(mine);
     }
     drop(holders);
-    compare(reports, &shared, numbers.len(), lists, watch)
+    compare(reports, &shared, numbers.len(), weights, watch)
 }
 
 /// How many reports mention each feature.
@@ -76,8 +81,8 @@ fn count_holders(reports: &[Report]) -> FxHashMap<u32, u32> {
 }
 
 /// High for what few reports mention; imagined reports stand in while there are few real ones.
-fn rarity(feature: &Feature, holders: u32, reports: usize, lists: &StoryLists) -> f64 {
-    let imagined = lists.weights.imagined_reports;
+fn rarity(feature: &Feature, holders: u32, reports: usize, weights: &StoryWeights) -> f64 {
+    let imagined = weights.imagined_reports;
     let imagined_holders = (imagined * f64::from(feature.share)).max(0.5);
     ((reports as f64 + imagined) / (f64::from(holders) + imagined_holders)).ln().max(0.0)
 }
@@ -87,7 +92,7 @@ fn compare(
     reports: &[Report],
     shared: &[Vec<Shared>],
     features: usize,
-    lists: &StoryLists,
+    weights: &StoryWeights,
     watch: &Watch,
 ) -> Result<Vec<Pair>> {
     let most = MOST_HOLDERS.max((reports.len() as f64).sqrt() as usize);
@@ -116,7 +121,7 @@ fn compare(
             let Some(sum) = sums.get_mut(other as usize) else { continue };
             let alike = std::mem::take(sum);
             let (Some(a), Some(b)) = (reports.get(other as usize), reports.get(here)) else { continue };
-            let likeness = alike.min(1.0) * days::nearness(a.day, b.day, &lists.weights);
+            let likeness = alike.min(1.0) * days::nearness(a.day, b.day, weights);
             if likeness >= LEAST {
                 found.push(Pair { a: other, b: here as u32, likeness });
             }

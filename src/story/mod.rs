@@ -62,7 +62,8 @@ pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result
     }
     let alone = (1.0 - reports.len() as f64 / weights.enough_reports).max(0.0);
     let least = options.link.unwrap_or(weights.link + (weights.link_alone - weights.link) * alone);
-    let links: Vec<Link> = likeness::pairs(&reports, &lexicon.story, alone, watch)?
+    weights.named_days_share += (weights.named_days_share_alone - weights.named_days_share) * alone;
+    let links: Vec<Link> = likeness::pairs(&reports, &weights, alone, watch)?
         .into_iter()
         .map(|pair| Link { a: pair.a, b: pair.b, weight: (pair.likeness * ONE) as u64 })
         .collect();

@@ -53,7 +53,7 @@ fn named_days_stand_in_for_missing_dates() {
     let weights = &Lexicon::built_in().unwrap().story.weights;
     let months = &Lexicon::built_in().unwrap().months;
     let near = days::nearness(days::of(&item(&spring), months), days::of(&item(&autumn), months), weights);
-    assert!(near < 0.31, "{near}");
+    assert!(near < 0.51, "{near}");
 }
 
 #[test]
