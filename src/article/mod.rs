@@ -7,9 +7,11 @@ mod date;
 mod dateline;
 mod furniture;
 pub mod language;
+mod linear;
 mod lines;
 mod outlet;
-mod page;
+#[doc(hidden)]
+pub mod page;
 mod pasted;
 mod read;
 mod view;

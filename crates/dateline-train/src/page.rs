@@ -1,0 +1,299 @@
+//! Trains the two linear models that tell which blocks of a page are the article.
+//!
+//! ```text
+//! dateline-train page [--out models/page_blocks.tsv] FOLDER...
+//! ```
+//!
+//! Each folder holds `gold.json` (`{ID: {"articleBody": ...}}`) and `html/ID.html.gz`. Prints body F1 (four-word
+//! shingles, as the article-extraction-benchmark) of models trained without the pages they judge, by five folds
+//! of sites, and then writes models trained on all pages.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use dateline::article::page::training::TrainingPage;
+use dateline::lexicon::Lexicon;
+use dateline::raw;
+use rustc_hash::FxHashMap;
+
+use crate::Result;
+use crate::linear::{Example, Fit, Model, train};
+
+const FOLDS: usize = 5;
+
+struct Page {
+    set: String,
+    fold: usize,
+    page: TrainingPage,
+    gold: Vec<String>,
+    /// By block: the share of its shingles that are gold, and its weight.
+    targets: Vec<(f32, f32)>,
+    first: Vec<Vec<u32>>,
+    second: Vec<Vec<u32>>,
+    score: Vec<f32>,
+}
+
+pub fn run(arguments: &[String]) -> Result<()> {
+    let mut folders = Vec::new();
+    let mut out = None;
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--out" => out = rest.next(),
+            folder => folders.push(folder),
+        }
+    }
+    let lexicon = Lexicon::built_in()?;
+    let mut pages = Vec::new();
+    for folder in folders {
+        load(Path::new(folder), &mut pages)?;
+    }
+    println!("{} pages, {} blocks", pages.len(), pages.iter().map(|page| page.targets.len()).sum::<usize>());
+    let mut names = Names::default();
+    for page in &mut pages {
+        page.first = page.page.first(lexicon).into_iter().map(|block| names.ids(block)).collect();
+    }
+    names.count_pages(pages.iter().map(|page| &page.first));
+    // The first model, by folds, so that the second learns from scores of unseen pages.
+    let fit = Fit { rounds: 8, rate: 0.3, decay: 2e-6 };
+    for fold in 0..FOLDS {
+        let model = train(&examples(&pages, |page| page.fold != fold, Step::First), names.len(), &names.frequent, &fit);
+        for page in pages.iter_mut().filter(|page| page.fold == fold) {
+            page.score = page.first.iter().map(|block| model.score(block)).collect();
+        }
+    }
+    report("first model, unseen sites", &pages);
+    for page in &mut pages {
+        let scores: Vec<i32> = page.score.iter().map(|score| (score * 1000.0) as i32).collect();
+        page.second = page.page.second(&scores, lexicon).into_iter().map(|block| names.ids(block)).collect();
+    }
+    names.count_pages(pages.iter().map(|page| &page.second));
+    let unseen: Vec<Vec<f32>> = pages.iter().map(|page| page.score.clone()).collect();
+    let mut both: Vec<Vec<f32>> = unseen.clone();
+    for fold in 0..FOLDS {
+        let model = train(&examples(&pages, |page| page.fold != fold, Step::Second), names.len(), &names.frequent, &fit);
+        for (page, both) in pages.iter().zip(&mut both).filter(|(page, _)| page.fold == fold) {
+            for (score, block) in both.iter_mut().zip(&page.second) {
+                *score += model.score(block);
+            }
+        }
+    }
+    let second = train(&examples(&pages, |_| true, Step::Second), names.len(), &names.frequent, &fit);
+    for (page, both) in pages.iter_mut().zip(both) {
+        page.score = both;
+    }
+    report("both models, unseen sites", &pages);
+    let first = train(&examples(&pages, |_| true, Step::First), names.len(), &names.frequent, &fit);
+    if let Some(out) = out {
+        write(Path::new(out), &names, &first, &second)?;
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    First,
+    Second,
+}
+
+fn examples<'p>(pages: &'p [Page], keep: impl Fn(&Page) -> bool, step: Step) -> Vec<Example<'p>> {
+    let mut all = Vec::new();
+    for page in pages.iter().filter(|page| keep(page)) {
+        let blocks = match step {
+            Step::First => &page.first,
+            Step::Second => &page.second,
+        };
+        for (index, features) in blocks.iter().enumerate() {
+            let (target, weight) = page.targets[index];
+            let base = if matches!(step, Step::Second) { page.score[index] } else { 0.0 };
+            all.push(Example { features, target, weight, base });
+        }
+    }
+    all
+}
+
+/// Names of features, numbered as they come.
+#[derive(Default)]
+struct Names {
+    ids: FxHashMap<String, u32>,
+    all: Vec<String>,
+    /// Whether a feature is seen on enough pages to be kept.
+    frequent: Vec<bool>,
+}
+
+impl Names {
+    fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn ids(&mut self, names: Vec<String>) -> Vec<u32> {
+        names
+            .into_iter()
+            .map(|name| {
+                if let Some(id) = self.ids.get(&name) {
+                    return *id;
+                }
+                let id = self.all.len() as u32;
+                self.all.push(name.clone());
+                self.ids.insert(name, id);
+                id
+            })
+            .collect()
+    }
+
+    fn count_pages<'p>(&mut self, pages: impl Iterator<Item = &'p Vec<Vec<u32>>>) {
+        let mut counts = vec![0u32; self.all.len()];
+        let mut last = vec![u32::MAX; self.all.len()];
+        for (number, page) in pages.enumerate() {
+            for id in page.iter().flatten() {
+                if last[*id as usize] != number as u32 {
+                    last[*id as usize] = number as u32;
+                    counts[*id as usize] += 1;
+                }
+            }
+        }
+        self.frequent.resize(self.all.len(), false);
+        for (id, count) in counts.iter().enumerate() {
+            let least = if self.all[id].contains('=') { 6 } else { 4 };
+            self.frequent[id] |= *count >= least;
+        }
+    }
+}
+
+fn load(folder: &Path, pages: &mut Vec<Page>) -> Result<()> {
+    let set = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let gold: BTreeMap<String, serde_json::Value> =
+        serde_json::from_slice(&std::fs::read(folder.join("gold.json"))?)?;
+    for (id, entry) in gold {
+        let path = folder.join("html").join(format!("{id}.html.gz"));
+        let (bytes, _) = raw::unpack(&std::fs::read(&path)?);
+        let (text, _) = raw::decode(&bytes);
+        let page = TrainingPage::read(&text);
+        let body = entry.get("articleBody").and_then(|body| body.as_str()).unwrap_or_default();
+        let gold = words(body);
+        let targets = targets(&page.texts(), &gold);
+        let site = entry.get("url").and_then(|url| url.as_str()).unwrap_or(&id);
+        let site = site.split('/').nth(2).unwrap_or(site).trim_start_matches("www.");
+        let fold = site.bytes().fold(7usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte as usize)) % FOLDS;
+        pages.push(Page {
+            set: set.clone(),
+            fold,
+            page,
+            gold,
+            targets,
+            first: Vec::new(),
+            second: Vec::new(),
+            score: Vec::new(),
+        });
+    }
+    Ok(())
+}
+
+/// Maximal runs of letters and digits, as the metric cuts words.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+type Shingles = FxHashMap<Vec<String>, i32>;
+
+fn shingles(words: &[String], length: usize) -> Shingles {
+    let mut counts = Shingles::default();
+    if words.is_empty() {
+        return counts;
+    }
+    for window in words.windows(length.min(words.len())) {
+        *counts.entry(window.to_vec()).or_default() += 1;
+    }
+    counts
+}
+
+/// The share of a block's shingles that gold holds. Gold shingles are used up, so that a teaser that repeats the
+/// article's first paragraph is no second paragraph. Short blocks are looked for as a run of their own length.
+fn targets(texts: &[&str], gold: &[String]) -> Vec<(f32, f32)> {
+    let mut left = shingles(gold, 4);
+    let short: Vec<Shingles> = (1..4).map(|length| shingles(gold, length)).collect();
+    let cut: Vec<Vec<String>> = texts.iter().map(|text| words(text)).collect();
+    // The article is one stretch of the page: where a text stands twice, the copy nearest to the middle of the
+    // others is meant. The plain order does for nearly all pages.
+    let size = gold.len().max(60) as f32;
+    cut.iter()
+        .map(|words| {
+            let weight = (words.len() as f32).max(1.0) / size;
+            if words.is_empty() {
+                return (0.0, 0.0);
+            }
+            if words.len() < 4 {
+                let found = short[words.len() - 1].get(words.as_slice()).is_some();
+                return (f32::from(u8::from(found)), weight * 0.5);
+            }
+            let mut hit = 0;
+            let all = words.len() - 3;
+            for window in words.windows(4) {
+                if let Some(count) = left.get_mut(window)
+                    && *count > 0
+                {
+                    *count -= 1;
+                    hit += 1;
+                }
+            }
+            (hit as f32 / all as f32, weight)
+        })
+        .collect()
+}
+
+/// Prints body F1 by set.
+fn report(title: &str, pages: &[Page]) {
+    let mut sets: BTreeMap<&str, Vec<(Option<f64>, Option<f64>)>> = BTreeMap::new();
+    for page in pages {
+        let texts = page.page.texts();
+        let mut body = String::new();
+        for (text, score) in texts.iter().zip(&page.score) {
+            if *score > 0.0 {
+                let _ = writeln!(body, "{text}");
+            }
+        }
+        let found = shingles(&words(&body), 4);
+        let gold = shingles(&page.gold, 4);
+        let right: i32 = found.iter().map(|(key, count)| (*count).min(gold.get(key).copied().unwrap_or(0))).sum();
+        let (all_found, all_gold): (i32, i32) = (found.values().sum(), gold.values().sum());
+        let share = |all: i32| (all > 0).then(|| f64::from(right) / f64::from(all));
+        sets.entry(&page.set).or_default().push((share(all_found), share(all_gold)));
+    }
+    println!("{title}");
+    for (set, shares) in sets {
+        let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
+        let precision = mean(shares.iter().filter_map(|(precision, _)| *precision).collect());
+        let recall = mean(shares.iter().filter_map(|(_, recall)| *recall).collect());
+        let f1 = 2.0 * precision * recall / (precision + recall);
+        println!("  {set:16} {} pages  P {precision:.4}  R {recall:.4}  F1 {f1:.4}", shares.len());
+    }
+}
+
+fn write(path: &Path, names: &Names, first: &Model, second: &Model) -> Result<()> {
+    let mut text = String::from(
+        "# Weights of the two block models of pages, in thousandths of a logit; see page_blocks.md\n\
+         # source: trained by `dateline-train page` on block features of annotated pages\n\
+         # licence: CC0-1.0\n\
+         # columns: step\tfeature\tweight\n",
+    );
+    for (step, model) in [("1", first), ("2", second)] {
+        let _ = writeln!(text, "{step}\tbias\t{}", (model.bias * 1000.0).round() as i32);
+        let mut rows: Vec<(&str, i32)> = names
+            .all
+            .iter()
+            .zip(&model.weights)
+            .map(|(name, weight)| (name.as_str(), (weight * 1000.0).round() as i32))
+            .filter(|(_, weight)| weight.abs() >= 15)
+            .collect();
+        rows.sort_unstable();
+        for (name, weight) in rows {
+            let _ = writeln!(text, "{step}\t{name}\t{weight}");
+        }
+    }
+    std::fs::write(path, text)?;
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! A page cut into blocks: paragraphs, headings, list items, table cells, in the order a reader meets them.
+
+use crate::article::clean::push_clean;
+use crate::article::lines::count_words;
+use crate::raw::html::{Attr, NodeId, Tag, Tree};
+use crate::span::Span;
+
+/// A run of text that no block element interrupts.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// The block element that holds the text directly.
+    pub(super) node: NodeId,
+    /// Its tag.
+    pub(super) tag: Tag,
+    /// What a reader sees.
+    pub(super) text: String,
+    /// Where it stands in the page.
+    pub(super) raw: Span,
+    /// How many words it has.
+    pub(super) words: usize,
+    /// How many characters of it are links.
+    pub(super) linked: usize,
+    /// How many characters of it are bold or italic.
+    pub(super) stressed: usize,
+    /// Whether the page says that it is not to be seen.
+    pub(super) hidden: bool,
+}
+
+impl Block {
+    /// The share of the text that is linked, in percent.
+    pub(super) fn link_percent(&self) -> usize {
+        self.linked * 100 / self.text.len().max(1)
+    }
+}
+
+/// What is known while walking through the page.
+#[derive(Default)]
+struct Walk {
+    blocks: Vec<Block>,
+    text: String,
+    raw: Option<Span>,
+    linked: usize,
+    stressed: usize,
+    links: usize,
+    stresses: usize,
+    hidden: usize,
+    breaks: usize,
+}
+
+impl Walk {
+    /// Ends the block that is being read.
+    fn flush(&mut self, tree: &Tree, holder: NodeId) {
+        self.breaks = 0;
+        let raw = self.raw.take();
+        let text = self.text.trim_end();
+        if let Some(raw) = raw
+            && !text.is_empty()
+        {
+            let words = count_words(text);
+            self.blocks.push(Block {
+                node: holder,
+                tag: tree.tag(holder),
+                text: text.to_owned(),
+                raw,
+                words,
+                linked: self.linked.min(text.len()),
+                stressed: self.stressed.min(text.len()),
+                hidden: self.hidden > 0,
+            });
+        }
+        self.text.clear();
+        self.linked = 0;
+        self.stressed = 0;
+    }
+
+    fn read(&mut self, text: &str, raw: Span) {
+        let before = self.text.len();
+        push_clean(&mut self.text, text);
+        let added = self.text.len() - before;
+        if added == 0 || self.text.get(before..).is_some_and(|new| new.trim().is_empty()) {
+            return;
+        }
+        self.breaks = 0;
+        self.raw = Some(self.raw.map_or(raw, |known| known.hull(raw)));
+        if self.links > 0 {
+            self.linked += added;
+        }
+        if self.stresses > 0 {
+            self.stressed += added;
+        }
+    }
+}
+
+/// Cuts a page into blocks.
+pub(super) fn cut_blocks(tree: &Tree) -> Vec<Block> {
+    let root = tree.root();
+    let mut walk = Walk::default();
+    let mut holders: Vec<NodeId> = vec![root];
+    let mut at = root;
+    loop {
+        if enter(tree, at, &mut walk, &mut holders) {
+            if let Some(child) = tree.first_child(at) {
+                at = child;
+                continue;
+            }
+            leave(tree, at, &mut walk, &mut holders);
+        }
+        // On to the next neighbour, closing what ends here.
+        loop {
+            if let Some(next) = tree.next(at) {
+                at = next;
+                break;
+            }
+            let Some(parent) = tree.parent(at) else { return walk.blocks };
+            at = parent;
+            leave(tree, at, &mut walk, &mut holders);
+        }
+    }
+}
+
+/// Opens a node; `false` if there is nothing to read inside.
+fn enter(tree: &Tree, id: NodeId, walk: &mut Walk, holders: &mut Vec<NodeId>) -> bool {
+    if let Some(text) = tree.text(id) {
+        walk.read(text, tree.raw(id));
+        return false;
+    }
+    let tag = tree.tag(id);
+    if tag.is_hidden() {
+        return false;
+    }
+    match tag {
+        Tag::Br => {
+            walk.breaks += 1;
+            if walk.breaks >= 2 {
+                flush(tree, walk, holders);
+            } else {
+                walk.text.push(' ');
+            }
+            return false;
+        }
+        Tag::A => walk.links += 1,
+        Tag::B | Tag::Strong | Tag::Em | Tag::I => walk.stresses += 1,
+        _ => {}
+    }
+    if is_unseen(tree, id) {
+        walk.hidden += 1;
+    }
+    if is_block(tag) {
+        flush(tree, walk, holders);
+        holders.push(id);
+    }
+    true
+}
+
+/// Closes a node.
+fn leave(tree: &Tree, id: NodeId, walk: &mut Walk, holders: &mut Vec<NodeId>) {
+    let tag = tree.tag(id);
+    if is_block(tag) {
+        flush(tree, walk, holders);
+        if holders.len() > 1 && holders.last() == Some(&id) {
+            holders.pop();
+        }
+    }
+    match tag {
+        Tag::A => walk.links = walk.links.saturating_sub(1),
+        Tag::B | Tag::Strong | Tag::Em | Tag::I => walk.stresses = walk.stresses.saturating_sub(1),
+        _ => {}
+    }
+    if is_unseen(tree, id) {
+        walk.hidden = walk.hidden.saturating_sub(1);
+    }
+}
+
+fn flush(tree: &Tree, walk: &mut Walk, holders: &[NodeId]) {
+    let holder = holders.last().copied().unwrap_or(tree.root());
+    walk.flush(tree, holder);
+}
+
+fn is_block(tag: Tag) -> bool {
+    tag == Tag::Button || !tag.is_inline()
+}
+
+/// Whether the page hides the element.
+fn is_unseen(tree: &Tree, id: NodeId) -> bool {
+    tree.attr(id, Attr::Hidden).is_some()
+        || tree.attr(id, Attr::Style).is_some_and(|style| {
+            style.contains("display:none") || style.contains("display: none") || style.contains("visibility:hidden")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raw::html::parse;
+    use proptest::prelude::*;
+
+    fn blocks(page: &str) -> Vec<(String, usize)> {
+        cut_blocks(&parse(page)).into_iter().map(|block| (block.text, block.linked)).collect()
+    }
+
+    #[test]
+    fn block_elements_and_double_breaks_cut() {
+        let page = "<title>T</title><div>One <b>two</b><p>Three<br>four<br><br>five</p>six <a href=x>seven</a></div>";
+        let expected = [("One two", 0), ("Three four", 0), ("five", 0), ("six seven", 5)];
+        assert_eq!(blocks(page), expected.map(|(text, linked)| (text.to_owned(), linked)));
+    }
+
+    #[test]
+    fn scripts_and_styles_are_not_read() {
+        assert_eq!(blocks("<p>a<script>b()</script><style>c{}</style>d</p>"), [("ad".to_owned(), 0)]);
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_come_in_order_and_stand_in_the_page(
+            page in "(<(p|div|b|a|li|table|td|br|/p|/div|/a|/table)>|[a-zé &;]{1,6}){0,40}"
+        ) {
+            for block in cut_blocks(&parse(&page)) {
+                prop_assert!(page.get(block.raw.range()).is_some());
+                prop_assert!(!block.text.trim().is_empty());
+            }
+        }
+    }
+}

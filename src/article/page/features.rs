@@ -1,0 +1,543 @@
+//! What the classifier looks at in a block: its words and links, its place, its tags and classes, its neighbours.
+
+use rustc_hash::FxHashMap;
+
+use super::blocks::Block;
+use super::meta::Meta;
+use crate::article::furniture::furniture_kind;
+use crate::article::linear::{Features, Linear, Template, word_hash};
+use crate::article::lines::ends_sentence;
+use crate::lexicon::Lexicon;
+use crate::raw::html::{Attr, NodeId, Tag, Tree};
+
+/// How many levels up the containers of a block are looked at.
+const LEVELS: usize = 4;
+
+/// A page with its blocks, measured once for all blocks.
+pub(super) struct Measured<'p> {
+    pub(super) tree: &'p Tree,
+    pub(super) blocks: &'p [Block],
+    facts: Vec<Facts>,
+    /// By node: words of blocks that read like text, below it.
+    text_words: Vec<u32>,
+    /// By node: words of all blocks below it.
+    all_words: Vec<u32>,
+    /// By node: words of links below it.
+    link_words: Vec<u32>,
+    /// By node: how many blocks that read like text lie below it.
+    texts: Vec<u32>,
+    total_text: u32,
+    total_blocks: usize,
+    has_body: bool,
+    has_h1: bool,
+    /// By node: the words of its classes; filled as asked for.
+    classes: Vec<Vec<String>>,
+}
+
+/// What is known of a block by itself.
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    words: u32,
+    links: u32,
+    sentence: bool,
+    commas: u32,
+    lower: u32,
+    digits: bool,
+    furniture: u32,
+    repeated: bool,
+    in_body: bool,
+    is_title: bool,
+    is_description: bool,
+    after_h1: bool,
+    h1_distance: u32,
+    text_before: u32,
+    inside: u32,
+    first: u32,
+}
+
+fn bin(value: u32, limits: &[u32]) -> u32 {
+    limits.iter().position(|limit| value < *limit).unwrap_or(limits.len()) as u32
+}
+
+fn word_bin(words: u32) -> u32 {
+    bin(words, &[1, 2, 3, 5, 8, 12, 18, 26, 41, 71, 121])
+}
+
+fn link_bin(percent: u32) -> u32 {
+    bin(percent, &[1, 10, 25, 40, 60, 80, 99])
+}
+
+fn share_bin(part: u32, whole: u32) -> u32 {
+    let percent = u64::from(part) * 100 / u64::from(whole.max(1));
+    bin(percent as u32, &[1, 5, 10, 20, 35, 50, 65, 80, 90, 97])
+}
+
+impl<'p> Measured<'p> {
+    pub(super) fn new(tree: &'p Tree, blocks: &'p [Block], meta: &Meta, lexicon: &Lexicon) -> Self {
+        let size = tree.len();
+        let mut measured = Self {
+            tree,
+            blocks,
+            facts: Vec::with_capacity(blocks.len()),
+            text_words: vec![0; size],
+            all_words: vec![0; size],
+            link_words: vec![0; size],
+            texts: vec![0; size],
+            total_text: 0,
+            total_blocks: blocks.len(),
+            has_body: false,
+            has_h1: blocks.iter().any(|block| block.tag == Tag::H1),
+            classes: Vec::new(),
+        };
+        measured.classes = tree_classes(tree);
+        let body = meta.body.as_ref().map(|(text, _)| squeeze(text, usize::MAX)).filter(|body| body.len() > 200);
+        let body = body.filter(|body| body.len() < 400_000);
+        measured.has_body = body.is_some();
+        let finder = body.as_ref().map(|body| (body.as_bytes(), body.len()));
+        let title = meta.headline.as_deref().or(meta.tag(&["og:title", "twitter:title"])).or(meta.title.as_deref());
+        let title = title.map(|title| squeeze(title, 60)).unwrap_or_default();
+        let description = meta.tag(&["og:description", "description"]).map(|text| squeeze(text, 40)).unwrap_or_default();
+        let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+        for block in blocks.iter().filter(|block| block.words >= 3) {
+            *seen.entry(block.text.as_str()).or_default() += 1;
+        }
+        let mut before = 0;
+        let mut last_h1: Option<usize> = None;
+        for (index, block) in blocks.iter().enumerate() {
+            let words = block.words as u32;
+            let links = block.link_percent() as u32;
+            let sentence = ends_sentence(&block.text);
+            let text_like = words >= 12 && links < 35 && !block.hidden;
+            if block.tag == Tag::H1 {
+                last_h1 = Some(index);
+            }
+            let key = if words >= 3 { squeeze(&block.text, 48) } else { String::new() };
+            let in_body = match finder {
+                Some((body, _)) if key.len() >= 8 => memchr::memmem::find(body, key.as_bytes()).is_some(),
+                _ => false,
+            };
+            let letters = block.text.bytes().filter(u8::is_ascii_lowercase).count() as u32;
+            let facts = Facts {
+                words,
+                links,
+                sentence,
+                commas: block.text.matches([',', '，', '、', '،']).count().min(20) as u32,
+                lower: letters * 100 / (block.text.len().max(1) as u32),
+                digits: block.text.bytes().any(|byte| byte.is_ascii_digit()),
+                furniture: if words <= 30 {
+                    furniture_kind(&block.text, lexicon).map_or(0, |kind| kind as u32 + 1)
+                } else {
+                    0
+                },
+                repeated: seen.get(block.text.as_str()).is_some_and(|count| *count > 1),
+                in_body,
+                is_title: words >= 2 && !title.is_empty() && squeeze(&block.text, 60) == title,
+                is_description: !description.is_empty() && description.len() >= 20 && key.starts_with(&description),
+                after_h1: last_h1.is_some(),
+                h1_distance: last_h1.map_or(99, |at| (index - at) as u32),
+                text_before: before,
+                inside: inside(tree, block.node),
+                first: first_mark(&block.text),
+            };
+            if text_like {
+                before += words;
+                measured.total_text += words;
+            }
+            let mut at = Some(block.node);
+            while let Some(id) = at {
+                let index = id.index();
+                add_at(&mut measured.all_words, index, words);
+                add_at(&mut measured.link_words, index, words * links / 100);
+                if text_like {
+                    add_at(&mut measured.text_words, index, words);
+                    add_at(&mut measured.texts, index, 1);
+                }
+                at = tree.parent(id);
+            }
+            measured.facts.push(facts);
+        }
+        measured
+    }
+
+    /// The features of a block that need no other judgement.
+    pub(super) fn first(&self, index: usize, out: &mut impl Features) {
+        let (Some(block), Some(facts)) = (self.blocks.get(index), self.facts.get(index)) else { return };
+        let words = word_bin(facts.words);
+        let links = link_bin(facts.links);
+        let tag = block.tag as u32;
+        out.add(Template::new("words"), words);
+        out.add(Template::new("links"), links);
+        out.add(Template::new("words_links"), words * 10 + links);
+        out.word(Template::new("tag"), block.tag.name());
+        out.add(Template::new("tag_words"), tag * 16 + words);
+        out.add(Template::new("tag_links"), tag * 10 + links);
+        out.add(Template::new("sentence_words"), u32::from(facts.sentence) * 16 + words);
+        out.add(Template::new("commas_words"), bin(facts.commas, &[1, 2, 4, 7]) * 16 + words);
+        out.add(Template::new("lower_words"), bin(facts.lower, &[20, 50, 65, 75, 82]) * 16 + words);
+        out.add(Template::new("furniture"), facts.furniture);
+        out.add(Template::new("furniture_text"), u32::from(facts.furniture > 0) * 2 + u32::from(facts.sentence));
+        out.add(Template::new("repeated"), u32::from(facts.repeated) * 16 + words);
+        out.add(Template::new("digits"), u32::from(facts.digits) * 16 + words);
+        out.add(Template::new("first"), facts.first * 16 + words);
+        out.add(Template::new("hidden"), u32::from(block.hidden));
+        out.add(Template::new("inside"), facts.inside);
+        out.add(Template::new("inside_tag"), facts.inside * 128 + tag);
+        let stressed = (block.stressed * 100 / block.text.len().max(1)) as u32;
+        out.add(Template::new("stressed"), bin(stressed, &[1, 30, 90]) * 16 + words);
+        if self.has_body {
+            out.add(Template::new("in_body"), u32::from(facts.in_body) * 16 + words);
+        }
+        out.add(Template::new("title"), u32::from(facts.is_title) * 128 + tag);
+        out.add(Template::new("description"), u32::from(facts.is_description));
+        if self.has_h1 {
+            out.add(Template::new("after_h1"), u32::from(facts.after_h1) * 16 + words);
+            out.add(Template::new("h1_distance"), bin(facts.h1_distance, &[1, 2, 3, 5, 8, 12, 20, 40, 80]));
+        }
+        out.add(Template::new("before"), share_bin(facts.text_before, self.total_text));
+        out.add(Template::new("place"), share_bin(index as u32, self.total_blocks as u32));
+        // Containers: how much of the page's text they hold, and how much of theirs is links.
+        let mut at = Some(block.node);
+        for level in 0..LEVELS as u32 {
+            let Some(id) = at else { break };
+            let text = self.text_words.get(id.index()).copied().unwrap_or(0);
+            let all = self.all_words.get(id.index()).copied().unwrap_or(0);
+            let linked = self.link_words.get(id.index()).copied().unwrap_or(0);
+            let texts = self.texts.get(id.index()).copied().unwrap_or(0);
+            let share = share_bin(text, self.total_text);
+            out.add(Template::new("share"), level * 16 + share);
+            out.add(Template::new("density"), level * 16 + share_bin(linked, all));
+            if level > 0 {
+                out.add(Template::new("purity"), level * 16 + share_bin(text, all));
+                out.add(Template::new("texts"), level * 16 + bin(texts, &[1, 2, 3, 5, 8, 13, 21]));
+                out.add(Template::new("share_words"), (level * 16 + share) * 16 + words);
+                out.word(Template::new("above"), self.tree.tag(id).name());
+                out.add(Template::new("above_words"), (self.tree.tag(id) as u32) * 16 + words + 4096 * level);
+            }
+            at = self.tree.parent(id);
+        }
+        for (offset, name) in [(-2, 0), (-1, 1), (1, 2), (2, 3)] {
+            let Some(near) = self.near(index, offset) else {
+                out.add(Template::new("near_none"), name);
+                continue;
+            };
+            let near_words = word_bin(near.words);
+            out.add(Template::new("near_words"), name * 16 + near_words);
+            out.add(Template::new("near_links"), name * 16 + link_bin(near.links));
+            out.add(Template::new("near_furniture"), name * 32 + near.furniture);
+            if name == 1 || name == 2 {
+                out.add(Template::new("near_both"), (name * 16 + near_words) * 16 + words);
+                out.add(Template::new("near_sentence"), (name * 2 + u32::from(near.sentence)) * 16 + words);
+            }
+        }
+        for class in self.classes_of(block.node) {
+            out.word(Template::new("own_class"), class);
+        }
+    }
+
+    /// The features of a block that rest on a first judgement of all blocks (in thousandths of a logit).
+    pub(super) fn second(&self, index: usize, judged: &Judged<'_>, out: &mut impl Features) {
+        let (Some(block), Some(facts)) = (self.blocks.get(index), self.facts.get(index)) else { return };
+        let words = word_bin(facts.words);
+        let own = score_bin(judged.score(index));
+        out.add(Template::new("own"), own);
+        out.add(Template::new("own_words"), own * 16 + words);
+        out.add(Template::new("own_tag"), own * 128 + block.tag as u32);
+        let mut near = [15; 6];
+        for (slot, offset) in [-3, -2, -1, 1, 2, 3].into_iter().enumerate() {
+            let score = index.checked_add_signed(offset).and_then(|at| judged.scores.get(at));
+            if let (Some(score), Some(place)) = (score, near.get_mut(slot)) {
+                *place = score_bin(*score);
+            }
+            let score = near.get(slot).copied().unwrap_or(15);
+            out.add(Template::new("near_score"), slot as u32 * 16 + score);
+            out.add(Template::new("near_own"), (slot as u32 * 16 + score) * 16 + own);
+        }
+        let [_, _, before, after, _, _] = near;
+        out.add(Template::new("between"), (before * 16 + after) * 16 + own);
+        out.add(Template::new("between_words"), (before.min(9) / 3 * 4 + after.min(9) / 3) * 16 + words);
+        let (gap_before, gap_after) = judged.gaps.get(index).copied().unwrap_or((99, 99));
+        let gaps = bin(gap_before, &[1, 2, 3, 5, 9, 20, 50]) * 8 + bin(gap_after, &[1, 2, 3, 5, 9, 20, 50]);
+        out.add(Template::new("gaps"), gaps);
+        out.add(Template::new("gaps_words"), gaps * 16 + words);
+        out.add(Template::new("gaps_own"), gaps * 16 + own);
+        let (words_before, words_after) = judged.mass_around(index);
+        out.add(Template::new("mass_before"), share_bin(words_before, judged.total));
+        out.add(Template::new("mass_after"), share_bin(words_after, judged.total));
+        out.add(Template::new("total"), bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]));
+        out.add(Template::new("total_own"), bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]) * 16 + own);
+        let mut at = Some(block.node);
+        for level in 0..LEVELS as u32 {
+            let Some(id) = at else { break };
+            let mass = judged.mass.get(id.index()).copied().unwrap_or(0);
+            let all = self.all_words.get(id.index()).copied().unwrap_or(0);
+            let share = share_bin(mass, judged.total);
+            let purity = share_bin(mass, all);
+            out.add(Template::new("mass_share"), level * 16 + share);
+            out.add(Template::new("mass_purity"), level * 16 + purity);
+            out.add(Template::new("mass_both"), (level * 16 + share) * 16 + purity);
+            out.add(Template::new("mass_own"), (level * 16 + share) * 16 + own);
+            at = self.tree.parent(id);
+        }
+        // How far up the first container lies that holds most of the article.
+        let mut at = Some(block.node);
+        let mut level = 0;
+        while let Some(id) = at {
+            if judged.mass.get(id.index()).is_some_and(|mass| *mass * 2 > judged.total) {
+                break;
+            }
+            level += 1;
+            at = self.tree.parent(id);
+        }
+        out.add(Template::new("main_level"), level.min(12));
+        out.add(Template::new("main_own"), level.min(12) * 16 + own);
+        out.add(Template::new("main_words"), level.min(12) * 16 + words);
+        for class in self.classes_of(block.node) {
+            out.word(Template::new("own_class"), class);
+        }
+    }
+
+    fn near(&self, index: usize, offset: isize) -> Option<&Facts> {
+        self.facts.get(index.checked_add_signed(offset)?)
+    }
+
+    fn classes_of(&self, id: NodeId) -> &[String] {
+        self.classes.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class words of all elements around a block, for training.
+    pub(super) fn path_names(&self, index: usize, out: &mut impl Features) {
+        let mut at = self.blocks.get(index).map(|block| block.node);
+        while let Some(id) = at {
+            for class in self.classes_of(id) {
+                out.word(Template::new("class"), class);
+            }
+            at = self.tree.parent(id);
+        }
+    }
+
+    /// The weight of the class words of all elements around each block, each element looked at once.
+    pub(super) fn path_scores(&self, model: &Linear) -> Vec<i32> {
+        let mut known: Vec<Option<i32>> = vec![None; self.tree.len()];
+        let mut chain = Vec::new();
+        self.blocks
+            .iter()
+            .map(|block| {
+                chain.clear();
+                let mut at = Some(block.node);
+                let mut sum = 0;
+                while let Some(id) = at {
+                    if let Some(Some(score)) = known.get(id.index()) {
+                        sum = *score;
+                        break;
+                    }
+                    chain.push(id);
+                    at = self.tree.parent(id);
+                }
+                for id in chain.iter().rev() {
+                    for class in self.classes_of(*id) {
+                        sum += model.weight(Template::new("class"), word_hash(class));
+                    }
+                    if let Some(place) = known.get_mut(id.index()) {
+                        *place = Some(sum);
+                    }
+                }
+                sum
+            })
+            .collect()
+    }
+}
+
+/// A first judgement of all blocks, and what follows from it.
+pub(super) struct Judged<'s> {
+    scores: &'s [i32],
+    /// By node: words of the article expected below it.
+    mass: Vec<u32>,
+    total: u32,
+    /// By block: words of the article expected before it.
+    before: Vec<u32>,
+    /// By block: how many blocks lie between it and the nearest sure block before and after.
+    gaps: Vec<(u32, u32)>,
+}
+
+impl<'s> Judged<'s> {
+    pub(super) fn new(measured: &Measured<'_>, scores: &'s [i32]) -> Self {
+        let mut judged = Self {
+            scores,
+            mass: vec![0; measured.tree.len()],
+            total: 0,
+            before: Vec::with_capacity(scores.len()),
+            gaps: vec![(99, 99); scores.len()],
+        };
+        for (block, score) in measured.blocks.iter().zip(scores) {
+            judged.before.push(judged.total);
+            if *score <= 0 {
+                continue;
+            }
+            let words = block.words as u32;
+            judged.total += words;
+            let mut at = Some(block.node);
+            while let Some(id) = at {
+                add_at(&mut judged.mass, id.index(), words);
+                at = measured.tree.parent(id);
+            }
+        }
+        let sure = |index: usize| {
+            scores.get(index).is_some_and(|score| *score > 0)
+                && measured.blocks.get(index).is_some_and(|block| block.words >= 12)
+        };
+        let mut gap = 99;
+        for index in 0..scores.len() {
+            if let Some((before, _)) = judged.gaps.get_mut(index) {
+                *before = gap;
+            }
+            gap = if sure(index) { 0 } else { (gap + 1).min(99) };
+        }
+        let mut gap = 99;
+        for index in (0..scores.len()).rev() {
+            if let Some((_, after)) = judged.gaps.get_mut(index) {
+                *after = gap;
+            }
+            gap = if sure(index) { 0 } else { (gap + 1).min(99) };
+        }
+        judged
+    }
+
+    fn score(&self, index: usize) -> i32 {
+        self.scores.get(index).copied().unwrap_or(0)
+    }
+
+    fn mass_around(&self, index: usize) -> (u32, u32) {
+        let before = self.before.get(index).copied().unwrap_or(0);
+        let next = self.before.get(index + 1).copied().unwrap_or(self.total);
+        (before, self.total.saturating_sub(next))
+    }
+}
+
+fn score_bin(score: i32) -> u32 {
+    match score {
+        ..-6000 => 0,
+        ..-4000 => 1,
+        ..-2500 => 2,
+        ..-1200 => 3,
+        ..-400 => 4,
+        ..400 => 5,
+        ..1200 => 6,
+        ..2500 => 7,
+        ..4000 => 8,
+        _ => 9,
+    }
+}
+
+fn add_at(counts: &mut [u32], index: usize, value: u32) {
+    if let Some(count) = counts.get_mut(index) {
+        *count = count.saturating_add(value);
+    }
+}
+
+/// Letters and digits only, in lower case, at most `most` bytes: texts that differ in marks and spaces agree.
+pub(super) fn squeeze(text: &str, most: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(most));
+    for c in text.chars() {
+        if out.len() >= most {
+            break;
+        }
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+/// Which telling elements a block stands in, as a set of bits.
+fn inside(tree: &Tree, node: NodeId) -> u32 {
+    let mut bits = 0;
+    let mut at = Some(node);
+    while let Some(id) = at {
+        bits |= match tree.tag(id) {
+            Tag::Article => 1,
+            Tag::Main => 2,
+            Tag::Aside => 4,
+            Tag::Nav => 8,
+            Tag::Footer => 16,
+            Tag::Header => 32,
+            Tag::Figure | Tag::Figcaption => 64,
+            Tag::Form | Tag::Button | Tag::Dialog | Tag::Fieldset => 128,
+            _ => 0,
+        };
+        at = tree.parent(id);
+    }
+    bits
+}
+
+/// What kind of character a text begins with.
+fn first_mark(text: &str) -> u32 {
+    match text.chars().next() {
+        Some(c) if c.is_uppercase() => 1,
+        Some(c) if c.is_lowercase() => 2,
+        Some(c) if c.is_numeric() => 3,
+        Some('“' | '"' | '«' | '„' | '‘' | '\'') => 4,
+        Some('(' | '[') => 5,
+        Some('©' | '@' | '#' | '|' | '+' | '>' | '•' | '*' | '→' | '-' | '–' | '—') => 6,
+        Some(c) if c.is_alphabetic() => 7,
+        Some(_) => 8,
+        None => 0,
+    }
+}
+
+/// The words of all classes, ids, roles and item names, by node.
+fn tree_classes(tree: &Tree) -> Vec<Vec<String>> {
+    let mut classes = vec![Vec::new(); tree.len()];
+    for id in tree.descendants(tree.root()) {
+        if tree.tag(id).is_hidden() {
+            continue;
+        }
+        let Some(words) = classes.get_mut(id.index()) else { continue };
+        for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Role, Attr::DataTestid] {
+            if let Some(value) = tree.attr(id, attr) {
+                split_class(value, words);
+            }
+        }
+    }
+    classes
+}
+
+/// The most words that are kept of one element.
+const MOST_CLASSES: usize = 16;
+
+/// "StoryBody__text css-1x2y3z" -> "story", "body", "text". Words made by machines are left out.
+fn split_class(value: &str, words: &mut Vec<String>) {
+    for part in value.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        if part.len() < 2 || part.len() > 40 || digits >= 2 {
+            continue;
+        }
+        let bytes = part.as_bytes();
+        let mut start = 0;
+        for end in 1..=bytes.len() {
+            let cut = end == bytes.len()
+                || matches!((bytes.get(end - 1), bytes.get(end)), (Some(a), Some(b)) if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+            if !cut {
+                continue;
+            }
+            let word = part.get(start..end).unwrap_or_default().to_ascii_lowercase();
+            start = end;
+            if word.len() >= 2 && !words.contains(&word) && words.len() < MOST_CLASSES {
+                words.push(word);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_names_are_cut_into_words() {
+        let mut words = Vec::new();
+        split_class("StoryBody__text css-1x2y3z", &mut words);
+        assert_eq!(words, ["story", "body", "text", "css"]);
+    }
+}
