@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::lexicon::{BylineWord, Lexicon};
+use super::{Article, Precision};
+use crate::lexicon::{BylineWord, Country, Lexicon};
 
 /// A dateline that a text begins with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -282,6 +283,50 @@ fn word_case(word: &str) -> String {
         }
     }
     out
+}
+
+/// Fills the dateline's columns of an article.
+pub(super) fn set_dateline(article: &mut Article, dateline: &Dateline, phrase: &str, lexicon: &Lexicon) {
+    article.dateline = Some(phrase.to_owned());
+    article.dateline_place = dateline.place.clone();
+    article.dateline_country = dateline.place.as_deref().and_then(|place| country_of(place, lexicon));
+    if let Some(credit) = &dateline.credit {
+        article.agency = Some(credit.clone());
+    }
+    let Some(day) = dateline.day else { return };
+    article.dateline_date = resolve_day(day, article.published.map(|time| time.date()));
+    if article.published.is_none()
+        && let Some(date) = article.dateline_date
+    {
+        article.published = Some(date.at(0, 0, 0, 0));
+        article.published_precision = Some(Precision::Day);
+        article.published_evidence = Some("dateline".to_owned());
+    }
+}
+
+/// The country a dateline place lies in: named behind it ("Kyiv, Ukraine"), told by its region ("Des Moines,
+/// Iowa"), or the country of the one place of this name that a newspaper would print without a country.
+fn country_of(place: &str, lexicon: &Lexicon) -> Option<Country> {
+    let mut parts = place.split([',', '/']).map(str::trim).filter(|part| !part.is_empty());
+    let first = parts.next()?;
+    let behind: Vec<Country> = parts
+        .filter_map(|part| {
+            let part = part.trim_end_matches('.');
+            lexicon.countries.name(part).or_else(|| lexicon.places.resolve(part, &[])?.country)
+        })
+        .collect();
+    let two_places = place.contains('/');
+    if let (Some(country), false) = (behind.first(), two_places) {
+        return Some(*country);
+    }
+    let found = lexicon
+        .places
+        .resolve(first, &behind)
+        .and_then(|place| place.country)
+        .or_else(|| lexicon.countries.capital(first))
+        .or_else(|| lexicon.countries.name(first));
+    // "BEIRUT/CAIRO": no single country.
+    if two_places && behind.iter().any(|other| Some(*other) != found) { None } else { found }
 }
 
 /// The year of a day that names none: the year that puts it on the day of publication or shortly before it.

@@ -85,7 +85,8 @@ impl Linear {
             if *known != step {
                 continue;
             }
-            let weight: i32 = weight.parse().map_err(|_| table.problem(row, "the weight is no whole number"))?;
+            let weight: i32 =
+                weight.parse().map_err(|_| table.problem(row, "the weight is no whole number"))?;
             if *feature == "bias" {
                 model.bias = weight;
                 continue;

@@ -2,36 +2,37 @@
 //! weights.
 
 /// One thing to judge.
-pub struct Example<'f> {
-    pub features: &'f [u32],
+pub(crate) struct Example<'f> {
+    pub(crate) features: &'f [u32],
     /// The share of it that is right, 0 to 1.
-    pub target: f32,
-    pub weight: f32,
+    pub(crate) target: f32,
+    pub(crate) weight: f32,
     /// A score that another model gave it already.
-    pub base: f32,
+    pub(crate) base: f32,
 }
 
-pub struct Fit {
-    pub rounds: usize,
-    pub rate: f32,
+pub(crate) struct Fit {
+    pub(crate) rounds: usize,
+    pub(crate) rate: f32,
     /// How strongly weights are drawn to zero.
-    pub decay: f32,
+    pub(crate) decay: f32,
 }
 
-pub struct Model {
-    pub weights: Vec<f32>,
-    pub bias: f32,
+pub(crate) struct Model {
+    pub(crate) weights: Vec<f32>,
+    pub(crate) bias: f32,
 }
 
 impl Model {
-    pub fn score(&self, features: &[u32]) -> f32 {
-        self.bias + features.iter().map(|id| self.weights.get(*id as usize).copied().unwrap_or(0.0)).sum::<f32>()
+    pub(crate) fn score(&self, features: &[u32]) -> f32 {
+        self.bias
+            + features.iter().map(|id| self.weights.get(*id as usize).copied().unwrap_or(0.0)).sum::<f32>()
     }
 }
 
 /// Trains a model on examples; only features marked in `keep` get a weight. The weights of the last rounds are
 /// averaged.
-pub fn train(examples: &[Example<'_>], size: usize, keep: &[bool], fit: &Fit) -> Model {
+pub(crate) fn train(examples: &[Example<'_>], size: usize, keep: &[bool], fit: &Fit) -> Model {
     let mut weights = vec![0f32; size];
     let mut squares = vec![1e-2f32; size];
     let mut sums = vec![0f64; size];

@@ -4,6 +4,7 @@
 //! dateline-train train --out models/english.zst --clusters CLUSTERS --provenance TEXT TREEBANK...
 //! dateline-train score --out models/english.zst TREEBANK...
 //! dateline-train split TREEBANK...
+//! dateline-train page [--out models/page_blocks.tsv] FOLDER...
 //! ```
 //!
 //! The same treebanks, options and seed give the same model, byte for byte.
@@ -11,7 +12,9 @@
 
 mod learner;
 mod lemmas;
+mod linear;
 mod oracle;
+mod page;
 mod score;
 mod split;
 mod train;
@@ -79,6 +82,12 @@ impl Options {
 }
 
 fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some((command, rest)) = arguments.split_first()
+        && command == "page"
+    {
+        return page::run(rest);
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = arguments.split_first() else { return Err(USAGE.into()) };
     let options = Options::read(rest)?;

@@ -1,7 +1,7 @@
 //! Trains the two linear models that tell which blocks of a page are the article.
 //!
 //! ```text
-//! dateline-train page [--out models/page_blocks.tsv] FOLDER...
+//! dateline-train page [--out models/page_blocks.tsv] [--dump JUDGEMENTS.jsonl] FOLDER...
 //! ```
 //!
 //! Each folder holds `gold.json` (`{ID: {"articleBody": ...}}`) and `html/ID.html.gz`. Prints body F1 (four-word
@@ -24,6 +24,7 @@ const FOLDS: usize = 5;
 
 struct Page {
     set: String,
+    id: String,
     fold: usize,
     page: TrainingPage,
     gold: Vec<String>,
@@ -34,13 +35,21 @@ struct Page {
     score: Vec<f32>,
 }
 
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut folders = Vec::new();
     let mut out = None;
+    let mut dump = None;
+    let mut fit = Fit { rounds: 8, rate: 0.1, decay: 1e-3 };
+    let mut least = 12;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--out" => out = rest.next(),
+            "--rate" => fit.rate = rest.next().map_or(Ok(fit.rate), |value| value.parse())?,
+            "--decay" => fit.decay = rest.next().map_or(Ok(fit.decay), |value| value.parse())?,
+            "--rounds" => fit.rounds = rest.next().map_or(Ok(fit.rounds), |value| value.parse())?,
+            "--least" => least = rest.next().map_or(Ok(least), |value| value.parse())?,
+            "--dump" => dump = rest.next(),
             folder => folders.push(folder),
         }
     }
@@ -54,11 +63,15 @@ pub fn run(arguments: &[String]) -> Result<()> {
     for page in &mut pages {
         page.first = page.page.first(lexicon).into_iter().map(|block| names.ids(block)).collect();
     }
-    names.count_pages(pages.iter().map(|page| &page.first));
+    names.count_pages(pages.iter().map(|page| &page.first), least);
     // The first model, by folds, so that the second learns from scores of unseen pages.
-    let fit = Fit { rounds: 8, rate: 0.3, decay: 2e-6 };
     for fold in 0..FOLDS {
-        let model = train(&examples(&pages, |page| page.fold != fold, Step::First), names.len(), &names.frequent, &fit);
+        let model = train(
+            &examples(&pages, |page| page.fold != fold, Step::First),
+            names.len(),
+            &names.frequent,
+            &fit,
+        );
         for page in pages.iter_mut().filter(|page| page.fold == fold) {
             page.score = page.first.iter().map(|block| model.score(block)).collect();
         }
@@ -68,11 +81,16 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let scores: Vec<i32> = page.score.iter().map(|score| (score * 1000.0) as i32).collect();
         page.second = page.page.second(&scores, lexicon).into_iter().map(|block| names.ids(block)).collect();
     }
-    names.count_pages(pages.iter().map(|page| &page.second));
+    names.count_pages(pages.iter().map(|page| &page.second), least);
     let unseen: Vec<Vec<f32>> = pages.iter().map(|page| page.score.clone()).collect();
     let mut both: Vec<Vec<f32>> = unseen.clone();
     for fold in 0..FOLDS {
-        let model = train(&examples(&pages, |page| page.fold != fold, Step::Second), names.len(), &names.frequent, &fit);
+        let model = train(
+            &examples(&pages, |page| page.fold != fold, Step::Second),
+            names.len(),
+            &names.frequent,
+            &fit,
+        );
         for (page, both) in pages.iter().zip(&mut both).filter(|(page, _)| page.fold == fold) {
             for (score, block) in both.iter_mut().zip(&page.second) {
                 *score += model.score(block);
@@ -84,6 +102,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
         page.score = both;
     }
     report("both models, unseen sites", &pages);
+    if let Some(dump) = dump {
+        write_judgements(Path::new(dump), &pages)?;
+    }
     let first = train(&examples(&pages, |_| true, Step::First), names.len(), &names.frequent, &fit);
     if let Some(out) = out {
         write(Path::new(out), &names, &first, &second)?;
@@ -142,7 +163,7 @@ impl Names {
             .collect()
     }
 
-    fn count_pages<'p>(&mut self, pages: impl Iterator<Item = &'p Vec<Vec<u32>>>) {
+    fn count_pages<'p>(&mut self, pages: impl Iterator<Item = &'p Vec<Vec<u32>>>, least: u32) {
         let mut counts = vec![0u32; self.all.len()];
         let mut last = vec![u32::MAX; self.all.len()];
         for (number, page) in pages.enumerate() {
@@ -155,7 +176,6 @@ impl Names {
         }
         self.frequent.resize(self.all.len(), false);
         for (id, count) in counts.iter().enumerate() {
-            let least = if self.all[id].contains('=') { 6 } else { 4 };
             self.frequent[id] |= *count >= least;
         }
     }
@@ -175,9 +195,11 @@ fn load(folder: &Path, pages: &mut Vec<Page>) -> Result<()> {
         let targets = targets(&page.texts(), &gold);
         let site = entry.get("url").and_then(|url| url.as_str()).unwrap_or(&id);
         let site = site.split('/').nth(2).unwrap_or(site).trim_start_matches("www.");
-        let fold = site.bytes().fold(7usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte as usize)) % FOLDS;
+        let fold =
+            site.bytes().fold(7usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte as usize)) % FOLDS;
         pages.push(Page {
             set: set.clone(),
+            id: id.clone(),
             fold,
             page,
             gold,
@@ -258,7 +280,8 @@ fn report(title: &str, pages: &[Page]) {
         }
         let found = shingles(&words(&body), 4);
         let gold = shingles(&page.gold, 4);
-        let right: i32 = found.iter().map(|(key, count)| (*count).min(gold.get(key).copied().unwrap_or(0))).sum();
+        let right: i32 =
+            found.iter().map(|(key, count)| (*count).min(gold.get(key).copied().unwrap_or(0))).sum();
         let (all_found, all_gold): (i32, i32) = (found.values().sum(), gold.values().sum());
         let share = |all: i32| (all > 0).then(|| f64::from(right) / f64::from(all));
         sets.entry(&page.set).or_default().push((share(all_found), share(all_gold)));
@@ -271,6 +294,24 @@ fn report(title: &str, pages: &[Page]) {
         let f1 = 2.0 * precision * recall / (precision + recall);
         println!("  {set:16} {} pages  P {precision:.4}  R {recall:.4}  F1 {f1:.4}", shares.len());
     }
+}
+
+/// Writes what was judged of each block of each page, for reading the errors.
+fn write_judgements(path: &Path, pages: &[Page]) -> Result<()> {
+    let mut out = String::new();
+    for page in pages {
+        let blocks: Vec<_> = page
+            .page
+            .texts()
+            .iter()
+            .zip(&page.targets)
+            .zip(&page.score)
+            .map(|((text, (target, _)), score)| serde_json::json!([score, target, text]))
+            .collect();
+        let _ = writeln!(out, "{}", serde_json::json!({"set": page.set, "id": page.id, "blocks": blocks}));
+    }
+    std::fs::write(path, out)?;
+    Ok(())
 }
 
 fn write(path: &Path, names: &Names, first: &Model, second: &Model) -> Result<()> {

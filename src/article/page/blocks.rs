@@ -184,7 +184,9 @@ fn is_block(tag: Tag) -> bool {
 fn is_unseen(tree: &Tree, id: NodeId) -> bool {
     tree.attr(id, Attr::Hidden).is_some()
         || tree.attr(id, Attr::Style).is_some_and(|style| {
-            style.contains("display:none") || style.contains("display: none") || style.contains("visibility:hidden")
+            style.contains("display:none")
+                || style.contains("display: none")
+                || style.contains("visibility:hidden")
         })
 }
 

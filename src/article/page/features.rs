@@ -30,6 +30,8 @@ pub(super) struct Measured<'p> {
     total_blocks: usize,
     has_body: bool,
     has_h1: bool,
+    /// The container that paragraphs vote for, and the places of the path from the root to it.
+    best: Option<NodeId>,
     /// By node: the words of its classes; filled as asked for.
     classes: Vec<Vec<String>>,
 }
@@ -87,16 +89,20 @@ impl<'p> Measured<'p> {
             total_blocks: blocks.len(),
             has_body: false,
             has_h1: blocks.iter().any(|block| block.tag == Tag::H1),
+            best: None,
             classes: Vec::new(),
         };
         measured.classes = tree_classes(tree);
-        let body = meta.body.as_ref().map(|(text, _)| squeeze(text, usize::MAX)).filter(|body| body.len() > 200);
+        let body =
+            meta.body.as_ref().map(|(text, _)| squeeze(text, usize::MAX)).filter(|body| body.len() > 200);
         let body = body.filter(|body| body.len() < 400_000);
         measured.has_body = body.is_some();
         let finder = body.as_ref().map(|body| (body.as_bytes(), body.len()));
-        let title = meta.headline.as_deref().or(meta.tag(&["og:title", "twitter:title"])).or(meta.title.as_deref());
+        let title =
+            meta.headline.as_deref().or(meta.tag(&["og:title", "twitter:title"])).or(meta.title.as_deref());
         let title = title.map(|title| squeeze(title, 60)).unwrap_or_default();
-        let description = meta.tag(&["og:description", "description"]).map(|text| squeeze(text, 40)).unwrap_or_default();
+        let description =
+            meta.tag(&["og:description", "description"]).map(|text| squeeze(text, 40)).unwrap_or_default();
         let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
         for block in blocks.iter().filter(|block| block.words >= 3) {
             *seen.entry(block.text.as_str()).or_default() += 1;
@@ -132,7 +138,9 @@ impl<'p> Measured<'p> {
                 repeated: seen.get(block.text.as_str()).is_some_and(|count| *count > 1),
                 in_body,
                 is_title: words >= 2 && !title.is_empty() && squeeze(&block.text, 60) == title,
-                is_description: !description.is_empty() && description.len() >= 20 && key.starts_with(&description),
+                is_description: !description.is_empty()
+                    && description.len() >= 20
+                    && key.starts_with(&description),
                 after_h1: last_h1.is_some(),
                 h1_distance: last_h1.map_or(99, |at| (index - at) as u32),
                 text_before: before,
@@ -156,7 +164,53 @@ impl<'p> Measured<'p> {
             }
             measured.facts.push(facts);
         }
+        measured.best = measured.vote();
         measured
+    }
+
+    /// The container that most paragraphs vote for: each gives points to its parent, half of them to the
+    /// grandparent and a third to the next; containers full of links lose points. The old idea of Readability.
+    fn vote(&self) -> Option<NodeId> {
+        let mut points: FxHashMap<NodeId, u64> = FxHashMap::default();
+        let mut order = Vec::new();
+        for (block, facts) in self.blocks.iter().zip(&self.facts) {
+            if facts.words < 8 || facts.links >= 40 || block.hidden {
+                continue;
+            }
+            let worth =
+                10 + 10 * u64::from(facts.commas.min(5)) + 10 * (block.text.len() as u64 / 100).min(3);
+            let own = !matches!(block.tag, Tag::P | Tag::Li | Tag::Pre | Tag::Blockquote | Tag::Td);
+            let mut at = if own { Some(block.node) } else { self.tree.parent(block.node) };
+            for share in 1..=3 {
+                let Some(id) = at else { break };
+                let known = points.entry(id).or_insert_with(|| {
+                    order.push(id);
+                    0
+                });
+                *known += worth * 6 / share;
+                at = self.tree.parent(id);
+            }
+        }
+        let value = |id: &NodeId| {
+            let all = u64::from(self.all_words.get(id.index()).copied().unwrap_or(0)).max(1);
+            let linked = u64::from(self.link_words.get(id.index()).copied().unwrap_or(0)).min(all);
+            points.get(id).copied().unwrap_or(0) * (all - linked) / all
+        };
+        order.into_iter().rev().max_by_key(value)
+    }
+
+    /// How far below the voted container a block lies; 0 outside of it.
+    fn below_best(&self, node: NodeId) -> u32 {
+        let mut at = Some(node);
+        let mut level = 1;
+        while let Some(id) = at {
+            if Some(id) == self.best {
+                return level.min(6);
+            }
+            level += 1;
+            at = self.tree.parent(id);
+        }
+        0
     }
 
     /// The features of a block that need no other judgement.
@@ -175,7 +229,10 @@ impl<'p> Measured<'p> {
         out.add(Template::new("commas_words"), bin(facts.commas, &[1, 2, 4, 7]) * 16 + words);
         out.add(Template::new("lower_words"), bin(facts.lower, &[20, 50, 65, 75, 82]) * 16 + words);
         out.add(Template::new("furniture"), facts.furniture);
-        out.add(Template::new("furniture_text"), u32::from(facts.furniture > 0) * 2 + u32::from(facts.sentence));
+        out.add(
+            Template::new("furniture_text"),
+            u32::from(facts.furniture > 0) * 2 + u32::from(facts.sentence),
+        );
         out.add(Template::new("repeated"), u32::from(facts.repeated) * 16 + words);
         out.add(Template::new("digits"), u32::from(facts.digits) * 16 + words);
         out.add(Template::new("first"), facts.first * 16 + words);
@@ -188,6 +245,11 @@ impl<'p> Measured<'p> {
             out.add(Template::new("in_body"), u32::from(facts.in_body) * 16 + words);
         }
         out.add(Template::new("title"), u32::from(facts.is_title) * 128 + tag);
+        let below = self.below_best(block.node);
+        out.add(Template::new("below_best"), below);
+        out.add(Template::new("best_words"), below * 16 + words);
+        out.add(Template::new("best_links"), below * 16 + links);
+        out.add(Template::new("best_tag"), below * 128 + tag);
         out.add(Template::new("description"), u32::from(facts.is_description));
         if self.has_h1 {
             out.add(Template::new("after_h1"), u32::from(facts.after_h1) * 16 + words);
@@ -241,6 +303,9 @@ impl<'p> Measured<'p> {
         let own = score_bin(judged.score(index));
         out.add(Template::new("own"), own);
         out.add(Template::new("own_words"), own * 16 + words);
+        let below = self.below_best(block.node);
+        out.add(Template::new("best_own"), below * 16 + own);
+        out.add(Template::new("best_words"), below * 16 + words);
         out.add(Template::new("own_tag"), own * 128 + block.tag as u32);
         let mut near = [15; 6];
         for (slot, offset) in [-3, -2, -1, 1, 2, 3].into_iter().enumerate() {
@@ -264,7 +329,10 @@ impl<'p> Measured<'p> {
         out.add(Template::new("mass_before"), share_bin(words_before, judged.total));
         out.add(Template::new("mass_after"), share_bin(words_after, judged.total));
         out.add(Template::new("total"), bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]));
-        out.add(Template::new("total_own"), bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]) * 16 + own);
+        out.add(
+            Template::new("total_own"),
+            bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]) * 16 + own,
+        );
         let mut at = Some(block.node);
         for level in 0..LEVELS as u32 {
             let Some(id) = at else { break };

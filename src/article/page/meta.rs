@@ -68,7 +68,9 @@ pub(super) fn read_meta(tree: &Tree) -> Meta {
                 let title = crate::article::clean::clean(&tree.text_below(id));
                 meta.title = (!title.is_empty()).then_some(title);
             }
-            Tag::Link if tree.attr(id, Attr::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+            Tag::Link
+                if tree.attr(id, Attr::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
                 meta.canonical = tree.attr(id, Attr::Href).map(str::to_owned);
             }
             Tag::Html => meta.language = tree.attr(id, Attr::Lang).map(str::to_owned),
@@ -117,7 +119,9 @@ fn flatten<'v>(value: &'v Value, things: &mut Vec<&'v Value>) {
         Value::Array(items) => items.iter().for_each(|item| flatten(item, things)),
         Value::Object(object) => {
             things.push(value);
-            for key in ["@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate", "itemListElement", "item"] {
+            for key in
+                ["@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate", "itemListElement", "item"]
+            {
                 if key == "liveBlogUpdate" || key == "itemListElement" {
                     continue;
                 }
@@ -137,14 +141,20 @@ fn has_type(thing: &Value, names: &[&str]) -> bool {
 fn types(thing: &Value) -> Vec<String> {
     match thing.get("@type") {
         Some(Value::String(name)) => vec![name.clone()],
-        Some(Value::Array(names)) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        Some(Value::Array(names)) => {
+            names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+        }
         _ => Vec::new(),
     }
 }
 
 fn is_article(thing: &Value) -> bool {
     let named = types(thing).iter().any(|name| {
-        name.ends_with("Article") || name.ends_with("Posting") || name == "Report" || name == "Review" || name == "Recipe"
+        name.ends_with("Article")
+            || name.ends_with("Posting")
+            || name == "Report"
+            || name == "Review"
+            || name == "Recipe"
     });
     named || (thing.get("headline").is_some() && thing.get("datePublished").is_some())
 }

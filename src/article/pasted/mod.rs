@@ -8,11 +8,11 @@ mod wrapped;
 use super::assemble::{Piece, assemble};
 use super::byline::{authors, is_byline};
 use super::date::{Order, Stated, read_date};
-use super::dateline::{Dateline, read_dateline};
+use super::dateline::{read_dateline, set_dateline};
 use super::furniture::furniture_kind;
 use super::language::script;
 use super::lines::{Line, ends_sentence, split_lines};
-use super::{Article, BoilerplateKind as Kind, Precision};
+use super::{Article, BoilerplateKind as Kind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -258,25 +258,6 @@ fn pieces(
         pieces.push(Piece::of(text, raw, None));
     }
     pieces
-}
-
-/// Fills the dateline's columns.
-pub(super) fn set_dateline(article: &mut Article, dateline: &Dateline, phrase: &str, lexicon: &Lexicon) {
-    article.dateline = Some(phrase.to_owned());
-    article.dateline_place = dateline.place.clone();
-    if let Some(credit) = &dateline.credit {
-        article.agency = Some(credit.clone());
-        let _ = lexicon;
-    }
-    let Some(day) = dateline.day else { return };
-    article.dateline_date = super::dateline::resolve_day(day, article.published.map(|time| time.date()));
-    if article.published.is_none()
-        && let Some(date) = article.dateline_date
-    {
-        article.published = Some(date.at(0, 0, 0, 0));
-        article.published_precision = Some(Precision::Day);
-        article.published_evidence = Some("dateline".to_owned());
-    }
 }
 
 /// The authors of a byline, kept with the line as printed.
