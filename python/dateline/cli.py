@@ -79,6 +79,14 @@ def _parser() -> argparse.ArgumentParser:
         )
         step.set_defaults(work=_step, step=name)
         _common(step)
+    conllu = commands.add_parser("conllu", help="text on standard input, CoNLL-U on standard output")
+    conllu.add_argument(
+        "--gold-tokens",
+        action="store_true",
+        help="the input is CoNLL-U: keep its words; predict LEMMA, UPOS, XPOS, HEAD and DEPREL",
+    )
+    conllu.add_argument("--lists", metavar="DIR", help="folder with word lists of your own")
+    conllu.set_defaults(work=_conllu)
     return parser
 
 
@@ -135,6 +143,28 @@ def _step(options: argparse.Namespace) -> None:
     if options.step == "dedup":
         del settings["lists"]
     write(step(articles, **settings))
+
+
+def _conllu(options: argparse.Namespace) -> None:
+    from dateline import _core
+
+    def annotate(text: bytes) -> None:
+        sys.stdout.buffer.write(_core.conllu(text, gold_tokens=options.gold_tokens, lists=options.lists))
+        sys.stdout.buffer.flush()
+
+    if not options.gold_tokens:
+        annotate(sys.stdin.buffer.read())
+        return
+    held: list[bytes] = []
+    size = 0
+    for line in sys.stdin.buffer:
+        held.append(line)
+        size += len(line)
+        if size > 1 << 20 and not line.strip():
+            # A blank line ends a sentence: what is held can be answered.
+            annotate(b"".join(held))
+            held, size = [], 0
+    annotate(b"".join(held))
 
 
 def _settings(options: argparse.Namespace) -> dict[str, object]:

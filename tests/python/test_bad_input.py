@@ -63,7 +63,7 @@ def test_broken_lines_of_jsonl_are_reported_with_their_numbers(tmp_path):
         json.dumps({"id": "one", "text": GOOD}),
         "{broken",
         json.dumps({"id": "three", "text": GOOD}),
-        '"no object"',
+        '{"id": "four", "text": "cut sho',
     ]
     (tmp_path / "news.jsonl").write_text("\n".join(lines))
     found = dl.read(tmp_path / "news.jsonl")

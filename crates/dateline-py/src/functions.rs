@@ -4,11 +4,13 @@ use dateline::dedup::{DedupOptions, find as find_copies};
 use dateline::lexicon::Lexicon;
 use dateline::pipeline::{self, Steps};
 use dateline::raw::{Columns, Field, Raw};
+use dateline::syntax::Model;
+use dateline::syntax::conllu::annotate;
 use dateline::watch::Watch;
 use dateline::{Error, schema};
 use polars_arrow::array::StructArray;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 
 use crate::error::to_python;
 use crate::frames::{self, Document, Extras, Place};
@@ -22,6 +24,7 @@ use crate::stream::Frame;
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)?;
+    module.add_function(wrap_pyfunction!(conllu, module)?)?;
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
     module.add_function(wrap_pyfunction!(parse, module)?)
@@ -146,6 +149,25 @@ fn dedup(
         frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
     })?;
     Ok(Frame::new(frames::fields_of(schema::DUPLICATES.columns), vec![chunk]))
+}
+
+/// A text as CoNLL-U; with `gold_tokens`, CoNLL-U whose words are kept and whose annotation is made anew.
+#[pyfunction]
+#[pyo3(signature = (text, *, gold_tokens = false, lists = None))]
+fn conllu<'py>(
+    py: Python<'py>,
+    text: &[u8],
+    gold_tokens: bool,
+    lists: Option<String>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let written = run(py, &How::default(), |_| {
+        let mut written = Vec::new();
+        let lexicon = word_lists(lists.as_deref())?;
+        annotate(text, &mut written, gold_tokens, lexicon, Model::built_in()?)
+            .map_err(|source| Error::file("CoNLL-U", source))?;
+        Ok(written)
+    })?;
+    Ok(PyBytes::new(py, &written))
 }
 
 /// The steps that the wanted frames need.
