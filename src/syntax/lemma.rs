@@ -89,7 +89,7 @@ fn lower(word: &mut CompactString) {
     if word.is_ascii() {
         word.make_ascii_lowercase();
     } else {
-        *word = word.to_lowercase().into();
+        *word = word.to_lowercase();
     }
 }
 

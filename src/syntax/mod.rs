@@ -6,6 +6,7 @@ pub mod conllu;
 pub mod lemma;
 pub mod linear;
 mod model;
+pub mod neural;
 mod tags;
 mod tree;
 

@@ -7,10 +7,16 @@ use super::annotator::Annotator;
 use super::bytes::{Reader, broken, write_number, write_text};
 use super::lemma::Lemmas;
 use super::linear::Linear;
+use super::neural::Neural;
 use crate::error::{Error, Result};
 
 /// What a model file begins with.
 const MAGIC: &[u8] = b"dateline-ud 1\n";
+
+/// A model file with the linear tagger and parser.
+const LINEAR: u64 = 1;
+/// A model file with the network.
+const NEURAL: u64 = 2;
 
 /// No model file unpacks to more than this.
 const LARGEST: u64 = 256 << 20;
@@ -54,21 +60,30 @@ impl Model {
             return Err(broken());
         }
         let provenance = input.text()?.to_owned();
-        let kind = input.number()?;
-        if kind != 1 {
-            return Err(broken());
-        }
-        let annotator = Box::new(Linear::read(&mut input)?);
+        let annotator: Box<dyn Annotator> = match input.number()? {
+            LINEAR => Box::new(Linear::read(&mut input)?),
+            NEURAL => Box::new(Neural::read(&mut input)?),
+            _ => return Err(broken()),
+        };
         let lemmas = Lemmas::read(&mut input)?;
         Ok(Self { annotator, lemmas, provenance })
     }
 
     /// The bytes of a model file around a linear model, not yet packed.
-    pub fn write(linear: &Linear, lemmas: &Lemmas, provenance: &str) -> Vec<u8> {
+    pub fn write_linear(linear: &Linear, lemmas: &Lemmas, provenance: &str) -> Vec<u8> {
+        Self::write(LINEAR, lemmas, provenance, |out| linear.write(out))
+    }
+
+    /// The bytes of a model file around a network, not yet packed.
+    pub fn write_neural(neural: &Neural, lemmas: &Lemmas, provenance: &str) -> Vec<u8> {
+        Self::write(NEURAL, lemmas, provenance, |out| neural.write(out))
+    }
+
+    fn write(kind: u64, lemmas: &Lemmas, provenance: &str, annotator: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         write_text(&mut out, provenance);
-        write_number(&mut out, 1);
-        linear.write(&mut out);
+        write_number(&mut out, kind);
+        annotator(&mut out);
         lemmas.write(&mut out);
         out
     }

@@ -173,7 +173,7 @@ impl Scanner<'_> {
     fn clitics(&mut self, word: &str, end: usize) -> bool {
         if let Some(lengths) = self.words.contraction(word) {
             let mut joined = false;
-            for length in lengths.to_vec() {
+            for length in lengths.iter().copied() {
                 self.push((self.at + usize::from(length)).min(end), Kind::Word, joined);
                 joined = true;
             }
@@ -203,10 +203,9 @@ impl Scanner<'_> {
         let start = self.at;
         let after = start + first.len_utf8();
         let next = self.char_at(after);
-        if first.is_ascii_punctuation() && self.spaced {
-            if let Some(end) = self.emoticon() {
-                return self.push(end, Kind::Mark, false);
-            }
+        let emoticon = if first.is_ascii_punctuation() && self.spaced { self.emoticon() } else { None };
+        if let Some(end) = emoticon {
+            return self.push(end, Kind::Mark, false);
         }
         match first {
             '.' | '…' => {

@@ -246,7 +246,8 @@ pub(super) fn pictograph(text: &str, start: usize) -> Option<usize> {
     for c in rest.chars().skip(1).take(16) {
         let modifies =
             matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{200d}');
-        if !modifies && !glued && !(flag && is_regional(c)) {
+        let belongs = modifies || glued || (flag && is_regional(c));
+        if !belongs {
             break;
         }
         glued = c == '\u{200d}';

@@ -9,16 +9,20 @@ use rustc_hash::FxHashMap;
 use crate::treebank::GoldWord;
 
 type Counts = BTreeMap<Script, usize>;
+/// A word in small letters with its tags: each script seen, with the spelling it was seen on.
+type Seen = BTreeMap<(String, Upos, Xpos), BTreeMap<(Script, String), usize>>;
+/// Endings with tags: each script seen.
+type Endings = BTreeMap<(Vec<u8>, Upos, Xpos), Counts>;
 
 /// Rules over endings from all words, then a list of those words the rules get wrong.
 pub(crate) fn train(sentences: &[Vec<GoldWord>]) -> Lemmas {
-    let mut words: BTreeMap<(String, Upos, Xpos), BTreeMap<(Script, String), usize>> = BTreeMap::new();
+    let mut words = Seen::new();
     for word in sentences.iter().flatten().filter(|word| word.lemma != "_" || word.form == "_") {
         let script = Script::between(&word.form, &word.lemma, word.upos == Upos::Propn);
         let forms = words.entry((word.form.to_lowercase(), word.upos, word.xpos)).or_default();
         *forms.entry((script, word.form.clone())).or_default() += 1;
     }
-    let mut endings: Vec<BTreeMap<(Vec<u8>, Upos, Xpos), Counts>> = vec![BTreeMap::new(); LONGEST_ENDING + 1];
+    let mut endings = vec![Endings::new(); LONGEST_ENDING + 1];
     for ((form, upos, xpos), scripts) in &words {
         let Some(((script, _), _)) = scripts.iter().max_by_key(|(_, count)| **count) else { continue };
         let bytes = form.as_bytes();

@@ -10,9 +10,11 @@
 //! The same treebanks, options and seed give the same model, byte for byte.
 #![allow(clippy::print_stdout, reason = "a command-line tool that prints tables")]
 
+mod dense;
 mod learner;
 mod lemmas;
 mod linear;
+mod network;
 mod oracle;
 mod page;
 mod score;
@@ -24,7 +26,7 @@ type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 const USAGE: &str =
     "usage: dateline-train train|score|split [--out FILE] [--clusters FILE] [--provenance FILE]
-    [--epochs N] [--folds N] [--min-updates N] [--seed N] TREEBANK...";
+    [--epochs N] [--network ROUNDS] [--folds N] [--min-updates N] [--seed N] TREEBANK...";
 
 /// What the command line says.
 struct Options {
@@ -35,6 +37,8 @@ struct Options {
     /// Said inside the model file: sources and licence.
     provenance: String,
     epochs: usize,
+    /// Rounds of training of the network; 0 for the linear parser.
+    network: usize,
     folds: usize,
     min_updates: u16,
     seed: u64,
@@ -48,6 +52,7 @@ impl Options {
             clusters: None,
             provenance: String::new(),
             epochs: 8,
+            network: 0,
             folds: 5,
             min_updates: 12,
             seed: 1,
@@ -68,6 +73,7 @@ impl Options {
                         std::fs::read_to_string(value).map_err(|error| format!("{value}: {error}"))?;
                 }
                 "epochs" => options.epochs = value.parse()?,
+                "network" => options.network = value.parse()?,
                 "folds" => options.folds = value.parse()?,
                 "min-updates" => options.min_updates = value.parse()?,
                 "seed" => options.seed = value.parse()?,

@@ -11,6 +11,9 @@ use crate::split::Raw;
 use crate::treebank::{self, GoldWord};
 use crate::{Options, Result};
 
+/// Start and end of a word.
+type Place = (usize, usize);
+
 /// Counts over words.
 #[derive(Default)]
 struct Counts {
@@ -112,7 +115,7 @@ fn raw_text(model: &Model, path: &str, blocks: &[Block]) -> Result<()> {
         (span.start, span.end)
     };
     let root = (usize::MAX, usize::MAX);
-    let found: BTreeMap<(usize, usize), ((usize, usize), &str)> = parsed
+    let found: BTreeMap<Place, (Place, &str)> = parsed
         .words
         .iter()
         .enumerate()

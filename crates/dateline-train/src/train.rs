@@ -9,12 +9,13 @@ use dateline::syntax::linear::table::Table;
 use dateline::syntax::linear::tagger::tag_features;
 use dateline::syntax::linear::words::Words;
 use dateline::syntax::linear::{Linear, is_marker};
+use dateline::syntax::neural::Neural;
 use dateline::syntax::{Model, Relation, Upos, Xpos};
 
 use crate::learner::{Learner, Random};
 use crate::oracle::costs;
 use crate::treebank::{self, GoldWord};
-use crate::{Options, Result, lemmas};
+use crate::{Options, Result, lemmas, network};
 
 /// Score by which the right answer must win.
 const MARGIN: i32 = 3;
@@ -66,11 +67,29 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let right = tagged.iter().zip(&sentences).flat_map(|(tagged, gold)| tagged.words.iter().zip(gold));
     let right = right.filter(|(word, gold)| linear.tags[word.tag as usize] == (gold.upos, gold.xpos)).count();
     println!("jackknifed tags right: {right}");
-    train_parser(&mut linear, &mut tagged, &sentences, &kinds, options);
-
     let lemmas = lemmas::train(&sentences);
-    let bytes = Model::write(&linear, &lemmas, &options.provenance);
-    let packed = zstd::bulk::compress(&bytes, 19)?;
+    if options.network == 0 {
+        train_parser(&mut linear, &mut tagged, &sentences, &kinds, options);
+        return save(&Model::write_linear(&linear, &lemmas, &options.provenance), options);
+    }
+    for sentence in &mut tagged {
+        sentence.index(&kinds);
+    }
+    let report = |round: usize, neural: &dyn Fn() -> Neural| {
+        // A look at every third round, and a model to fall back on if the run is cut short.
+        if round.is_multiple_of(3) && round < options.network {
+            let bytes = Model::write_neural(&neural(), &lemmas, &options.provenance);
+            if let Err(error) = save(&bytes, options) {
+                eprintln!("{error}");
+            }
+        }
+    };
+    let neural = network::train(&linear, &tagged, &sentences, options.network, options.seed, report);
+    save(&Model::write_neural(&neural, &lemmas, &options.provenance), options)
+}
+
+fn save(bytes: &[u8], options: &Options) -> Result<()> {
+    let packed = zstd::bulk::compress(bytes, 19)?;
     println!("{} bytes, {} packed", bytes.len(), packed.len());
     std::fs::write(&options.out, packed)?;
     Ok(())
@@ -237,10 +256,9 @@ fn train_parser(
                     scores[root] = i32::MIN / 2;
                     let (best, rival) = best_and_rival(&scores[..linear.relations.len()], gold_relation);
                     labels.tick();
-                    if let Some(right) = gold_relation {
-                        if scores[right] - scores[rival] < MARGIN && right != root {
-                            labels.update(&features, right, rival);
-                        }
+                    let close = |right: &usize| scores[*right] - scores[rival] < MARGIN && *right != root;
+                    if let Some(right) = gold_relation.filter(close) {
+                        labels.update(&features, right, rival);
                     }
                     best
                 };

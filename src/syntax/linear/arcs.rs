@@ -67,8 +67,9 @@ impl Sentence {
         }
     }
 
+    /// A word, the root, or the stand-in for "no word".
     #[inline]
-    fn word(&self, at: u32) -> &Atoms {
+    pub fn word(&self, at: u32) -> &Atoms {
         if at == NONE {
             return &MISSING;
         }
@@ -77,7 +78,7 @@ impl Sentence {
 
     /// Commas, verbs and links between two words, each 0, 1, 2 or 3.
     #[inline]
-    fn between(&self, left: u32, right: u32) -> u32 {
+    pub fn between(&self, left: u32, right: u32) -> u32 {
         if left == NONE || right == NONE {
             return 64;
         }
@@ -92,7 +93,7 @@ impl Sentence {
 
 /// Distances in steps that matter: 1, 2, 3, 4, 5-6, 7-10, more.
 #[inline]
-fn distance(left: u32, right: u32) -> u32 {
+pub fn distance(left: u32, right: u32) -> u32 {
     if left == NONE || right == NONE {
         return 15;
     }
@@ -114,14 +115,31 @@ const NOTHING: Node = Node {
     marker: NONE,
 };
 
+/// What is known of a word's dependents; nothing, for "no word".
 #[inline]
-fn node(state: &State, at: u32) -> &Node {
+pub fn node(state: &State, at: u32) -> &Node {
     state.nodes.get(at as usize).unwrap_or(&NOTHING)
 }
 
+/// A set of relations as one number.
 #[inline]
-fn fold(set: u64) -> u32 {
+pub fn fold(set: u64) -> u32 {
     (set ^ (set >> 32).wrapping_mul(0x9e37_79b1)) as u32
+}
+
+/// The relation of a word; a number of its own for "no word".
+#[inline]
+pub fn relation_at(state: &State, at: u32) -> u32 {
+    if at == NONE { 61 } else { state.nodes.get(at as usize).map_or(61, |node| u32::from(node.relation)) }
+}
+
+/// The word next to another one.
+#[inline]
+pub fn beside(state: &State, at: u32, offset: i32) -> u32 {
+    match at.checked_add_signed(offset) {
+        Some(place) if place <= state.count() => place,
+        _ => NONE,
+    }
 }
 
 /// Fills `out` with the features of the next step.
@@ -294,10 +312,7 @@ pub fn label_features(sentence: &Sentence, state: &State, head_at: u32, at: u32,
     out.clear();
     let (head, word) = (sentence.word(head_at), sentence.word(at));
     let (head_node, node_) = (node(state, head_at), node(state, at));
-    let beside = |at: u32, offset: i32| match at.checked_add_signed(offset) {
-        Some(place) if place <= state.count() => place,
-        _ => NONE,
-    };
+    let beside = |at: u32, offset: i32| beside(state, at, offset);
     let side = u32::from(at > head_at);
     let steps = distance(at.min(head_at), at.max(head_at)) << 1 | side;
     let gap = sentence.between(at.min(head_at), at.max(head_at)) << 1 | side;
@@ -306,9 +321,7 @@ pub fn label_features(sentence: &Sentence, state: &State, head_at: u32, at: u32,
     let marker = sentence.word(node_.marker);
     let first = sentence.word(node_.outer[0][0]);
     let last = sentence.word(node_.outer[1][0]);
-    let relation_of = |at: u32| {
-        if at == NONE { 61 } else { state.nodes.get(at as usize).map_or(61, |node| u32::from(node.relation)) }
-    };
+    let relation_of = |at: u32| relation_at(state, at);
     let left = fold(node_.relations[0]);
     let right = fold(node_.relations[1]);
     let head_left = fold(head_node.relations[0]);
