@@ -75,30 +75,32 @@ impl Walk<'_> {
         let shape = Shape::of(text, quotation);
         let after = self.layout.rest_of_sentence(quotation.outer.end, limit);
         let before = self.layout.head_of_sentence(floor, quotation.outer.start);
-        let stands_alone = before.trim(text).is_empty() || before.of(text).trim_end().ends_with(':');
+        let goes_on = self.goes_on(quotation, first);
+        let stands_alone =
+            before.trim(text).is_empty() || goes_on || before.of(text).trim_end().ends_with(':');
 
-        if self.goes_on(quotation, floor, first) {
-            self.join(quotation);
+        let behind = surface::after(text, after, self.cues)
+            .filter(|_| shape.ends_clause && (shape.invites_cue || begins_small(text, after)));
+        if let Some(found) = behind {
+            let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-after").attributed(&found);
+            let end = found.stretch.end.min(limit);
+            if stands_alone && self.leads_up(quotation, goes_on, first) {
+                self.join_and_attribute(quotation, draft, end);
+            } else {
+                self.push(draft, quotation, end);
+            }
             return;
         }
-        if shape.ends_clause
-            && let Some(found) = surface::after(text, after, self.cues)
-            && (shape.invites_cue || begins_small(text, after))
-        {
-            let end = attribution_end(&found, limit);
-            self.push(
-                Draft::new(QuoteKind::Direct, quotation.inner, "direct-after").attributed(&found),
-                quotation,
-                end,
-            );
-            return;
-        }
-        if !before.trim(text).is_empty()
-            && (shape.ends_sentence || shape.ends_clause)
-            && let Some(found) = surface::before(text, before, self.cues)
-        {
+        let ahead = surface::before(text, before, self.cues)
+            .filter(|_| !before.trim(text).is_empty() && (shape.ends_sentence || shape.ends_clause))
+            .filter(|found| !goes_on || !self.owns(found));
+        if let Some(found) = ahead {
             let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-before").attributed(&found);
             self.push(draft, quotation, quotation.outer.end);
+            return;
+        }
+        if goes_on || (first && before.trim(text).is_empty() && self.follows_paragraph(quotation)) {
+            self.join(quotation);
             return;
         }
         if first
@@ -126,16 +128,48 @@ impl Walk<'_> {
     }
 
     /// Whether nothing but its own attribution lies between the open quote and this quotation.
-    fn goes_on(&self, quotation: &Quotation, floor: u32, first: bool) -> bool {
+    ///
+    /// > "We won," said Ms Osei, who wore a "lucky" scarf.
+    ///
+    /// has its second quotation inside the attribution: that is no going on.
+    fn goes_on(&self, quotation: &Quotation, first: bool) -> bool {
         let Some(open) = self.open else { return false };
         if open.unclosed {
             return first && quotation.paragraph == open.paragraph + 1;
         }
-        if first || open.paragraph != quotation.paragraph || open.end < floor {
+        if first || open.paragraph != quotation.paragraph {
             return false;
         }
+        let text = self.layout.text;
+        let between = Span { start: open.end, end: quotation.outer.start.max(open.end) };
+        let up_to = Span { start: self.last_end.min(quotation.outer.start), end: quotation.outer.start };
+        let break_before = up_to.of(text).trim_end();
+        let paused = break_before.is_empty()
+            || break_before.ends_with(['.', ',', '?', '!', ';', ':', '—', '–', '-', '…', ')']);
+        paused && !between.of(text).contains(char::is_alphanumeric)
+    }
+
+    /// Whether the paragraph before is a quote to its end, so that this one, without a speaker of its own, goes on.
+    fn follows_paragraph(&self, quotation: &Quotation) -> bool {
+        let Some(open) = self.open.filter(|open| open.paragraph + 1 == quotation.paragraph) else {
+            return false;
+        };
         let between = Span { start: open.end, end: quotation.outer.start.max(open.end) };
         !between.of(self.layout.text).contains(char::is_alphanumeric)
+    }
+
+    /// Whether the open quote has no speaker yet and this quotation, which has one, directly follows it.
+    fn leads_up(&self, quotation: &Quotation, goes_on: bool, first: bool) -> bool {
+        let nameless =
+            self.open.and_then(|open| self.drafts.get(open.draft)).is_some_and(|draft| draft.cue.is_none());
+        nameless && (goes_on || (first && self.follows_paragraph(quotation)))
+    }
+
+    /// Whether an attribution is the one the open quote has already.
+    fn owns(&self, found: &Attribution) -> bool {
+        self.open
+            .and_then(|open| self.drafts.get(open.draft))
+            .is_some_and(|draft| draft.cue == Some(found.cue))
     }
 
     fn join(&mut self, quotation: &Quotation) {
@@ -145,6 +179,15 @@ impl Walk<'_> {
         open.end = quotation.outer.end;
         if let Some(draft) = self.drafts.get_mut(open.draft) {
             draft.spans.push(quotation.inner);
+        }
+    }
+
+    fn join_and_attribute(&mut self, quotation: &Quotation, named: Draft, end: u32) {
+        self.join(quotation);
+        let Some(open) = &mut self.open else { return };
+        open.end = end.max(open.end);
+        if let Some(draft) = self.drafts.get_mut(open.draft) {
+            *draft = Draft { spans: std::mem::take(&mut draft.spans), ..named };
         }
     }
 
@@ -158,11 +201,6 @@ impl Walk<'_> {
         let head = self.layout.head_of_sentence(words.start, words.end);
         surface::before(self.layout.text, head, self.cues)
     }
-}
-
-/// Where the sentence of an attribution ends.
-fn attribution_end(found: &Attribution, limit: u32) -> u32 {
-    found.stretch.end.min(limit)
 }
 
 /// Whether the words after a quotation begin in lower case: "…." said the clerk.

@@ -1,10 +1,15 @@
 //! Parsed text and mentions in, quotations and reported statements out.
 
 mod attribution;
+mod content;
 mod direct;
 mod draft;
 mod layout;
+mod report;
+mod resolve;
+mod speaker;
 mod surface;
+mod tree;
 mod words;
 
 use compact_str::CompactString;
@@ -27,8 +32,8 @@ pub fn find(
     lexicon: &Lexicon,
 ) -> Vec<Quote> {
     let layout = layout::Layout::new(view.text, parsed);
-    let mut drafts = direct::find(&layout, &lexicon.cues);
-    drafts.sort_by_key(|draft| draft.hull());
+    let direct = direct::find(&layout, &lexicon.cues);
+    let drafts = resolve::resolve(&layout, direct, report::find(&layout, &lexicon.cues));
     let _ = mentions;
     drafts
         .into_iter()

@@ -1,0 +1,369 @@
+//! Reported statements by syntax: the clause, infinitive or phrase that a word of saying, thinking or wanting takes.
+//!
+//! > The ministry denied that it had asked for help. -> deny: "that it had asked for help"
+
+use super::QuoteKind;
+use super::content;
+use super::draft::Draft;
+use super::layout::Layout;
+use super::speaker;
+use super::tree::Tree;
+use crate::lexicon::Cues;
+use crate::lexicon::cues::{Cue, CuePos, Frame};
+use crate::span::Span;
+use crate::syntax::{Relation, Upos};
+
+/// A longer sentence is a list or a page without full stops; its tree is not worth the walk.
+const LONGEST: usize = 250;
+
+/// The reported statements of an article, sentence by sentence.
+pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for sentence in 0..layout.parsed.document.sentences.len() {
+        let Some(tree) = Tree::of_sentence(layout.parsed, sentence) else { continue };
+        if tree.tokens().len() > LONGEST {
+            continue;
+        }
+        let reader = Reader { layout, cues, tree: &tree };
+        drafts.extend(tree.tokens().filter_map(|token| reader.cue(token)));
+    }
+    drafts
+}
+
+/// Reads one sentence.
+struct Reader<'a> {
+    layout: &'a Layout<'a>,
+    cues: &'a Cues,
+    tree: &'a Tree<'a>,
+}
+
+/// What a cue reports: the tokens, the cue's own span, and the frame that held them.
+struct Found {
+    content: Vec<usize>,
+    cue: Span,
+    rule: &'static str,
+}
+
+impl Reader<'_> {
+    /// The statement reported by the word at `token`, if it reports one.
+    fn cue(&self, token: usize) -> Option<Draft> {
+        let tree = self.tree;
+        let form = tree.lower(token);
+        let pos = match tree.upos(token)? {
+            Upos::Verb | Upos::Aux => CuePos::Verb,
+            Upos::Noun | Upos::Propn => CuePos::Noun,
+            Upos::Adj => CuePos::Adjective,
+            Upos::Adp | Upos::Sconj => CuePos::Phrase,
+            _ => return None,
+        };
+        if form == "according" {
+            return self.according_to(token);
+        }
+        let cue = self
+            .cues
+            .of_form(&form)
+            .filter(|cue| cue.pos == pos || (cue.pos == CuePos::Adjective && pos == CuePos::Verb))
+            .filter(|cue| self.rest_matches(cue, token))
+            .max_by_key(|cue| (cue.pos == pos, cue.rest.len()))?;
+        let (found, speaker) = match cue.pos {
+            CuePos::Verb => (self.verb(token, cue)?, speaker::of_verb(tree, token)),
+            CuePos::Noun => (self.noun(token, cue)?, speaker::of_noun(tree, token)),
+            CuePos::Adjective => (self.adjective(token, cue)?, speaker::of_verb(tree, token)),
+            _ => return None,
+        };
+        self.draft(found, speaker, Some(cue))
+    }
+
+    /// The words of a phrasal cue stand right after its first word: "pointed out".
+    fn rest_matches(&self, cue: &Cue, token: usize) -> bool {
+        cue.rest.iter().enumerate().all(|(at, word)| {
+            let next = token + 1 + at;
+            self.tree.tokens().contains(&next) && self.tree.lower(next) == *word
+        })
+    }
+
+    fn draft(&self, found: Found, speaker: Option<usize>, cue: Option<&Cue>) -> Option<Draft> {
+        let spans = content::spans(self.layout, self.tree, &found.content, found.cue);
+        if spans.is_empty() {
+            return None;
+        }
+        let without: Vec<usize> = found.content.clone();
+        let speaker = speaker.and_then(|head| speaker::phrase(self.tree, head, &without));
+        Some(Draft {
+            kind: self.kind(&spans),
+            spans,
+            speaker,
+            cue: Some(found.cue),
+            class: cue.map(|cue| cue.class.clone()),
+            rule: found.rule,
+        })
+    }
+
+    /// Direct, mixed or indirect, by how much of it stands in quotation marks.
+    fn kind(&self, spans: &[Span]) -> QuoteKind {
+        let mut inside = 0;
+        let mut outside = 0;
+        for span in spans {
+            for token in self.layout.parsed.document.tokens_in(*span) {
+                if self.tree.is_punctuation(token) {
+                    continue;
+                }
+                match self.layout.quotation_at(self.tree.span(token).start) {
+                    Some(_) => inside += 1,
+                    None => outside += 1,
+                }
+            }
+        }
+        match (inside, outside) {
+            (0, _) => QuoteKind::Indirect,
+            (_, 0) => QuoteKind::Direct,
+            _ => QuoteKind::Mixed,
+        }
+    }
+
+    fn verb(&self, token: usize, cue: &Cue) -> Option<Found> {
+        let tree = self.tree;
+        let cue_span = self.phrasal_span(token, cue.rest.len());
+        let found = |content: Vec<usize>, rule| Some(Found { content, cue: cue_span, rule });
+        let passive = speaker::is_passive(tree, token);
+        let object = tree.child(token, Relation::Obj);
+        let clause = tree.child(token, Relation::Ccomp).or_else(|| tree.child(token, Relation::CsubjPass));
+
+        if let Some(clause) = clause.filter(|_| self.takes_clause(cue)) {
+            return found(tree.subtree(clause, &[]), "clause");
+        }
+        if tree.is(token, Relation::Parataxis)
+            && cue.frames.has(Frame::Quote)
+            && let Some(head) = tree.head(token)
+        {
+            return found(self.without_aside(head, token), "aside");
+        }
+        if let Some(aside) = tree.child(token, Relation::Parataxis).filter(|&aside| aside < token)
+            && cue.frames.has(Frame::Quote)
+        {
+            return found(tree.subtree(aside, &[]), "aside");
+        }
+        if tree.is(token, Relation::Advcl)
+            && cue.frames.has(Frame::Quote)
+            && tree.has_marker(token, "as")
+            && object.is_none()
+            && let Some(head) = tree.head(token)
+        {
+            return found(self.without_aside(head, token), "as-said");
+        }
+        if let Some(complement) = tree.child(token, Relation::Xcomp) {
+            let infinitive = tree.has_marker(complement, "to");
+            let gerund = tree.text(complement).ends_with("ing");
+            let other = object.or(if passive { tree.child(token, Relation::NsubjPass) } else { None });
+            if infinitive
+                && cue.frames.has(Frame::ToOther)
+                && let Some(other) = other
+            {
+                return found(self.both(other, complement), "other-infinitive");
+            }
+            if infinitive && cue.frames.has(Frame::To) && !passive {
+                return found(tree.subtree(complement, &[]), "infinitive");
+            }
+            if gerund && cue.frames.has(Frame::Ing) {
+                return found(tree.subtree(complement, &[]), "gerund");
+            }
+            if !infinitive
+                && cue.frames.has(Frame::Result)
+                && let Some(other) = other
+            {
+                return found(self.both(other, complement), "result");
+            }
+        }
+        let as_phrase = self.marked(token, "as").filter(|_| cue.frames.has(Frame::As));
+        let patient = if passive { tree.child(token, Relation::NsubjPass) } else { object };
+        if let (Some(as_phrase), Some(patient)) = (as_phrase, patient) {
+            return found(self.both(patient, as_phrase), "as");
+        }
+        if cue.frames.has(Frame::Result)
+            && let (Some(patient), Some(name)) = (tree.child(token, Relation::Iobj), object)
+        {
+            return found(self.both(patient, name), "result");
+        }
+        if let Some(phrase) = self.prepositional(token, cue) {
+            return Some(phrase);
+        }
+        if cue.frames.has(Frame::Object)
+            && let Some(patient) = patient
+        {
+            return found(tree.subtree(patient, &[]), "object");
+        }
+        None
+    }
+
+    /// A verb that takes a clause, or whose object may be one ("questioned whether", "regretted that").
+    fn takes_clause(&self, cue: &Cue) -> bool {
+        [Frame::That, Frame::Quote, Frame::ToOther, Frame::Result, Frame::To]
+            .iter()
+            .any(|&frame| cue.frames.has(frame))
+    }
+
+    fn noun(&self, token: usize, cue: &Cue) -> Option<Found> {
+        let tree = self.tree;
+        let cue_span = tree.span(token);
+        for &child in tree.children(token) {
+            let clause = matches!(tree.relation(child)?, Relation::Acl | Relation::Ccomp | Relation::Csubj);
+            if !clause || child < token {
+                continue;
+            }
+            let infinitive = tree.has_marker(child, "to");
+            let that = tree.has_marker(child, "that");
+            if (infinitive && cue.frames.has(Frame::To)) || (that && cue.frames.has(Frame::That)) {
+                let rule = if infinitive { "noun-infinitive" } else { "noun-clause" };
+                return Some(Found { content: tree.subtree(child, &[]), cue: cue_span, rule });
+            }
+        }
+        // "support for the ban": only where somebody is named who gives it.
+        speaker::of_noun(tree, token)?;
+        self.prepositional(token, cue).map(|found| Found { rule: "noun-phrase", ..found })
+    }
+
+    fn adjective(&self, token: usize, cue: &Cue) -> Option<Found> {
+        let tree = self.tree;
+        let cue_span = tree.span(token);
+        for &child in tree.children(token) {
+            let clause = matches!(
+                tree.relation(child)?,
+                Relation::Ccomp | Relation::Xcomp | Relation::Advcl | Relation::Acl
+            );
+            if !clause || child < token {
+                continue;
+            }
+            let infinitive = tree.has_marker(child, "to");
+            let fits = match infinitive {
+                true => cue.frames.has(Frame::To),
+                false => {
+                    cue.frames.has(Frame::That) && !tree.is(child, Relation::Advcl)
+                        || tree.has_marker(child, "that")
+                }
+            };
+            if fits {
+                return Some(Found {
+                    content: tree.subtree(child, &[]),
+                    cue: cue_span,
+                    rule: "adjective-clause",
+                });
+            }
+        }
+        self.prepositional(token, cue).map(|found| Found { rule: "adjective-phrase", ..found })
+    }
+
+    /// "called for a truce", "support for the ban", "worried about the vote".
+    fn prepositional(&self, token: usize, cue: &Cue) -> Option<Found> {
+        let tree = self.tree;
+        for &child in tree.children(token) {
+            let phrase = matches!(
+                tree.relation(child)?,
+                Relation::Obl | Relation::Nmod | Relation::Advcl | Relation::Acl | Relation::OblAgent
+            );
+            if !phrase || child < token {
+                continue;
+            }
+            let Some(marker) = tree.marker(child) else { continue };
+            let Some(frame) = Frame::from_name(&tree.lower(marker)) else { continue };
+            if matches!(frame, Frame::To | Frame::As)
+                && !tree.is(child, Relation::Obl)
+                && !tree.is(child, Relation::Nmod)
+            {
+                continue;
+            }
+            if is_preposition(frame) && cue.frames.has(frame) {
+                let content = tree.subtree(child, &[marker]);
+                let near = marker == token + 1;
+                let cue = if near { tree.span(token).hull(tree.span(marker)) } else { tree.span(token) };
+                return Some(Found { content, cue, rule: "phrase" });
+            }
+        }
+        None
+    }
+
+    /// "according to the ministry".
+    fn according_to(&self, token: usize) -> Option<Draft> {
+        let tree = self.tree;
+        if !tree.tokens().contains(&(token + 1)) || tree.lower(token + 1) != "to" {
+            return None;
+        }
+        let source = match tree.relation(token)? {
+            Relation::Case | Relation::Mark => tree.head(token)?,
+            _ => tree.children(token).iter().copied().find(|&child| child > token + 1)?,
+        };
+        let top = if tree.is_below(source, token) { token } else { source };
+        let mut clause = tree.head(top)?;
+        while !is_clause(tree, clause) {
+            clause = tree.head(clause)?;
+        }
+        let content = tree.subtree(clause, &[top]);
+        let cue = tree.span(token).hull(tree.span(token + 1));
+        let spans = content::spans(self.layout, tree, &content, cue);
+        let mut speaker = speaker::phrase(tree, source, &[])?;
+        speaker.start = speaker.start.max(cue.end);
+        let speaker = speaker.trim(self.layout.text);
+        (!spans.is_empty()).then(|| Draft {
+            kind: self.kind(&spans),
+            spans,
+            speaker: Some(speaker),
+            cue: Some(cue),
+            class: Some("say".into()),
+            rule: "according-to",
+        })
+    }
+
+    /// The clause around an aside, without the aside.
+    fn without_aside(&self, head: usize, aside: usize) -> Vec<usize> {
+        self.tree.subtree(head, &[aside])
+    }
+
+    fn both(&self, first: usize, second: usize) -> Vec<usize> {
+        let mut tokens = self.tree.subtree(first, &[]);
+        tokens.extend(self.tree.subtree(second, &[]));
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens
+    }
+
+    /// The dependent phrase or clause that begins with this word.
+    fn marked(&self, token: usize, word: &str) -> Option<usize> {
+        self.tree
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| child > token && self.tree.has_marker(child, word))
+    }
+
+    fn phrasal_span(&self, token: usize, more: usize) -> Span {
+        let last = (token + more).min(self.tree.tokens().end.saturating_sub(1));
+        self.tree.span(token).hull(self.tree.span(last))
+    }
+}
+
+/// Whether a token heads a clause of its own.
+fn is_clause(tree: &Tree<'_>, token: usize) -> bool {
+    match tree.relation(token) {
+        None | Some(Relation::Root | Relation::Parataxis | Relation::Ccomp) => true,
+        Some(Relation::Conj) => tree.child(token, Relation::Nsubj).is_some(),
+        _ => false,
+    }
+}
+
+fn is_preposition(frame: Frame) -> bool {
+    matches!(
+        frame,
+        Frame::About
+            | Frame::Against
+            | Frame::At
+            | Frame::By
+            | Frame::For
+            | Frame::From
+            | Frame::In
+            | Frame::Of
+            | Frame::On
+            | Frame::Over
+            | Frame::To
+            | Frame::With
+            | Frame::Whether
+    )
+}

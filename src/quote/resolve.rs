@@ -1,0 +1,126 @@
+//! One list out of two: direct speech found by its marks, and reported statements found by syntax.
+
+use super::QuoteKind;
+use super::draft::Draft;
+use super::layout::Layout;
+use super::speaker;
+use super::tree::Tree;
+use crate::span::Span;
+
+/// Merges the two lists; each word that reports gives at most one quote.
+pub(super) fn resolve(layout: &Layout<'_>, mut direct: Vec<Draft>, mut reports: Vec<Draft>) -> Vec<Draft> {
+    for quote in &mut direct {
+        name_by_tree(layout, quote);
+    }
+    chain(layout, &mut reports);
+    let mut kept = Vec::new();
+    for report in reports {
+        if let Some(quote) = direct.iter_mut().find(|quote| same_cue(quote, &report)) {
+            take_over(layout, quote, report);
+        } else if !swallowed(&report, &direct) {
+            kept.push(report);
+        }
+    }
+    // A quotation without a speaker that turns out to be part of a reported clause is that clause's.
+    direct.retain(|quote| quote.cue.is_some() || !kept.iter().any(|report| covers(report, quote)));
+    direct.extend(kept);
+    direct.sort_by_key(|quote| (quote.hull().start, std::cmp::Reverse(quote.hull().end)));
+    direct
+}
+
+fn same_cue(quote: &Draft, report: &Draft) -> bool {
+    matches!((quote.cue, report.cue), (Some(a), Some(b)) if a.overlaps(b))
+}
+
+/// Gives a direct quote the whole noun phrase that the tree has as subject of its cue.
+fn name_by_tree(layout: &Layout<'_>, quote: &mut Draft) {
+    let Some(cue) = quote.cue else { return };
+    let document = &layout.parsed.document;
+    let token = document.tokens_in(cue).start;
+    let Some(sentence) = document.sentence_of_token(token) else { return };
+    let Some(tree) = Tree::of_sentence(layout.parsed, sentence) else { return };
+    let Some(head) = speaker::of_verb(&tree, token) else { return };
+    let phrase = speaker::phrase(&tree, head, &[token]);
+    let outside = |span: &Span| !quote.spans.iter().any(|said| said.overlaps(*span)) && !span.overlaps(cue);
+    if let Some(phrase) = phrase.filter(outside) {
+        quote.speaker = Some(phrase);
+    }
+}
+
+/// The clause found by syntax may hold words between cue and marks that belong to what was said:
+///
+/// > She called the deal "a gift to the rich".
+fn take_over(layout: &Layout<'_>, quote: &mut Draft, report: Draft) {
+    let (Some(cue), Some(&first)) = (quote.cue, quote.spans.first()) else { return };
+    let between = Span { start: cue.end, end: first.start.max(cue.end) };
+    let worded = between.of(layout.text).contains(char::is_alphabetic);
+    if quote.rule != "direct-before" || !worded || !covers(&report, quote) {
+        return;
+    }
+    let end = report.hull().end;
+    let rest: Vec<Span> = quote.spans.iter().copied().filter(|span| span.start >= end).collect();
+    quote.spans = report.spans;
+    quote.spans.extend(rest);
+    quote.kind = match report.kind {
+        QuoteKind::Indirect => QuoteKind::Mixed,
+        kind => kind,
+    };
+    quote.rule = report.rule;
+    if report.speaker.is_some() {
+        quote.speaker = report.speaker;
+    }
+}
+
+/// Whether the first words of a quote lie within a report.
+fn covers(report: &Draft, quote: &Draft) -> bool {
+    quote.spans.first().is_some_and(|first| report.spans.iter().any(|span| span.contains(*first)))
+}
+
+/// Whether most of a report is what somebody else is quoted with, or is said inside a quotation.
+fn swallowed(report: &Draft, direct: &[Draft]) -> bool {
+    let total: usize = report.spans.iter().map(|span| span.len()).sum();
+    let said = direct.iter().filter(|quote| quote.cue.is_some()).flat_map(|quote| &quote.spans);
+    let shared: usize =
+        said.map(|said| report.spans.iter().map(|span| overlap(*span, *said)).sum::<usize>()).sum();
+    2 * shared > total
+}
+
+fn overlap(a: Span, b: Span) -> usize {
+    Span { start: a.start.max(b.start), end: a.end.min(b.end) }.len()
+}
+
+/// Joins a chain of cues that report one thing: "declined to say whether ..." is one report.
+fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
+    let mut dropped = vec![false; reports.len()];
+    for outer in 0..reports.len() {
+        let Some(inner) = (0..reports.len())
+            .find(|&inner| inner != outer && adds_nothing(layout, &reports[outer], &reports[inner]))
+        else {
+            continue;
+        };
+        dropped[outer] = true;
+        let (cue, speaker) = (reports[outer].cue, reports[outer].speaker);
+        if let (Some(outer_cue), Some(inner_cue)) = (cue, reports[inner].cue) {
+            reports[inner].cue = Some(outer_cue.hull(inner_cue));
+        }
+        reports[inner].speaker = speaker.or(reports[inner].speaker);
+    }
+    let mut number = 0;
+    reports.retain(|_| {
+        number += 1;
+        !dropped[number - 1]
+    });
+}
+
+/// Whether the outer report holds nothing but the inner cue and what that reports.
+fn adds_nothing(layout: &Layout<'_>, outer: &Draft, inner: &Draft) -> bool {
+    let (Some(outer_cue), Some(inner_cue)) = (outer.cue, inner.cue) else { return false };
+    if outer_cue.overlaps(inner_cue) || outer_cue.start > inner_cue.start || !outer.hull().contains(inner_cue)
+    {
+        return false;
+    }
+    let before = Span { start: outer.hull().start, end: inner_cue.start };
+    let between = Span { start: inner_cue.end, end: inner.hull().start.max(inner_cue.end) };
+    let words = |span: Span| span.of(layout.text).split_whitespace().count();
+    words(before) <= 1 && words(between) <= 1 && inner.hull().end >= outer.hull().end
+}
