@@ -123,6 +123,7 @@ impl Reader<'_> {
 
     fn verb(&self, token: usize, cue: &Cue) -> Option<Found> {
         let tree = self.tree;
+        let told = is_told(tree, token);
         let cue_span = self.phrasal_span(token, cue.rest.len());
         let found = |content: Vec<usize>, rule| Some(Found { content, cue: cue_span, rule });
         let passive = speaker::is_passive(tree, token);
@@ -161,7 +162,7 @@ impl Reader<'_> {
             {
                 return found(self.both(other, complement), "other-infinitive");
             }
-            if infinitive && cue.frames.has(Frame::To) && !passive {
+            if told && infinitive && cue.frames.has(Frame::To) && !passive {
                 return found(tree.subtree(complement, &[]), "infinitive");
             }
             if gerund && cue.frames.has(Frame::Ing) {
@@ -184,10 +185,11 @@ impl Reader<'_> {
         {
             return found(self.both(patient, name), "result");
         }
-        if let Some(phrase) = self.prepositional(token, cue) {
+        if told && let Some(phrase) = self.prepositional(token, cue) {
             return Some(phrase);
         }
-        if cue.frames.has(Frame::Object)
+        if told
+            && cue.frames.has(Frame::Object)
             && let Some(patient) = patient
         {
             return found(tree.subtree(patient, &[]), "object");
@@ -338,6 +340,23 @@ impl Reader<'_> {
         let last = (token + more).min(self.tree.tokens().end.saturating_sub(1));
         self.tree.span(token).hull(self.tree.span(last))
     }
+}
+
+/// Whether the text tells that the verb's act took place: a finite form without a modal, or a participle.
+///
+/// "criticised the plan" tells of criticism; "wanted to criticise" and "may criticise" do not.
+fn is_told(tree: &Tree<'_>, verb: usize) -> bool {
+    let helped = |relation: Relation, words: &[&str]| {
+        tree.children(verb)
+            .iter()
+            .any(|&child| tree.is(child, relation) && words.contains(&tree.lemma(child)))
+    };
+    let infinitive = tree.has_marker(verb, "to");
+    !infinitive
+        && !helped(
+            Relation::Aux,
+            &["would", "could", "should", "may", "might", "must", "can", "will", "shall"],
+        )
 }
 
 /// Whether a token heads a clause of its own.

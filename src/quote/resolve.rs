@@ -76,8 +76,12 @@ fn covers(report: &Draft, quote: &Draft) -> bool {
     quote.spans.first().is_some_and(|first| report.spans.iter().any(|span| span.contains(*first)))
 }
 
-/// Whether most of a report is what somebody else is quoted with, or is said inside a quotation.
+/// Whether a report stands inside somebody's direct speech, or most of it is what somebody else is quoted with.
 fn swallowed(report: &Draft, direct: &[Draft]) -> bool {
+    let inside = |place: Span| direct.iter().flat_map(|quote| &quote.spans).any(|said| said.contains(place));
+    if report.cue.is_some_and(inside) {
+        return true;
+    }
     let total: usize = report.spans.iter().map(|span| span.len()).sum();
     let said = direct.iter().filter(|quote| quote.cue.is_some()).flat_map(|quote| &quote.spans);
     let shared: usize =
