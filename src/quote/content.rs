@@ -11,6 +11,17 @@ use crate::span::Span;
 /// A parser may lose the last words of the clause; the marks do not.
 pub(super) fn spans(layout: &Layout<'_>, tree: &Tree<'_>, tokens: &[usize], cue: Span) -> Vec<Span> {
     let mut spans = tree.stretches(tokens);
+    if let Some(last) = spans.last_mut() {
+        // Marks right behind the last word, with no comma between, belong to the phrase.
+        let behind = layout.text.get(last.end as usize..).unwrap_or_default();
+        let gap = behind.len() - behind.trim_start().len();
+        let next = layout
+            .quotation_at(last.end + gap as u32)
+            .filter(|next| next.outer.start == last.end + gap as u32);
+        if let Some(next) = next.filter(|next| gap > 0 && !next.outer.overlaps(cue)) {
+            *last = last.hull(next.inner);
+        }
+    }
     for span in &mut spans {
         for place in [span.start, span.end.saturating_sub(1)] {
             let Some(quotation) = layout.quotation_at(place) else { continue };

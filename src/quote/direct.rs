@@ -14,6 +14,9 @@ use crate::lexicon::Cues;
 use crate::span::Span;
 use crate::text::marks::Quotation;
 
+/// Marks a quotation that runs on from the reporter's words: syntax knows better where it begins.
+pub(super) const MIXED_BEFORE: &str = "mixed-before";
+
 /// The direct quotes of an article, in text order.
 pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
     let mut walk = Walk { layout, cues, drafts: Vec::new(), last_end: 0, open: None };
@@ -79,11 +82,20 @@ impl Walk<'_> {
         let stands_alone =
             before.trim(text).is_empty() || goes_on || before.of(text).trim_end().ends_with(':');
 
-        let behind = surface::after(text, after, self.cues)
+        // The reporter's words run into the quotation: only part of what was said stands in marks.
+        let runs_in = !stands_alone && before.of(text).trim_end().ends_with(char::is_alphanumeric);
+        let behind = surface::after(self.layout, after, self.cues)
             .filter(|_| shape.ends_clause && (shape.invites_cue || begins_small(text, after)));
         if let Some(found) = behind {
-            let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-after").attributed(&found);
             let end = found.stretch.end.min(limit);
+            let draft = match runs_in {
+                true => {
+                    let whole = Span { start: before.start, end: quotation.inner.end }.trim(text);
+                    Draft::new(QuoteKind::Mixed, whole, "mixed-after")
+                }
+                false => Draft::new(QuoteKind::Direct, quotation.inner, "direct-after"),
+            };
+            let draft = draft.attributed(&found);
             if stands_alone && self.leads_up(quotation, goes_on, first) {
                 self.join_and_attribute(quotation, draft, end);
             } else {
@@ -91,11 +103,19 @@ impl Walk<'_> {
             }
             return;
         }
-        let ahead = surface::before(text, before, self.cues)
-            .filter(|_| !before.trim(text).is_empty() && (shape.ends_sentence || shape.ends_clause))
+        let ahead = surface::before(self.layout, before, self.cues)
+            .filter(|_| !before.trim(text).is_empty())
             .filter(|found| !goes_on || !self.owns(found));
         if let Some(found) = ahead {
-            let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-before").attributed(&found);
+            let between = Span { start: found.cue.end, end: quotation.outer.start }.trim(text);
+            let draft = if runs_in && between.of(text).contains(char::is_alphanumeric) {
+                let whole = Span { start: between.start, end: quotation.inner.end };
+                Draft::new(QuoteKind::Mixed, whole, MIXED_BEFORE).attributed(&found)
+            } else if shape.ends_sentence || shape.ends_clause {
+                Draft::new(QuoteKind::Direct, quotation.inner, "direct-before").attributed(&found)
+            } else {
+                Draft::new(QuoteKind::Direct, quotation.inner, MIXED_BEFORE).attributed(&found)
+            };
             self.push(draft, quotation, quotation.outer.end);
             return;
         }
@@ -199,7 +219,7 @@ impl Walk<'_> {
             return None;
         }
         let head = self.layout.head_of_sentence(words.start, words.end);
-        surface::before(self.layout.text, head, self.cues)
+        surface::before(self.layout, head, self.cues)
     }
 }
 

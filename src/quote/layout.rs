@@ -1,7 +1,7 @@
 //! Where the quotations of an article stand, and the reporter's words around them.
 
 use crate::span::Span;
-use crate::syntax::Parsed;
+use crate::syntax::{Parsed, Upos};
 use crate::text::marks::{self, Quotation};
 
 /// The quotations of a text by paragraph.
@@ -39,6 +39,12 @@ impl<'a> Layout<'a> {
             index = parent as usize;
         }
         self.quotations.get(index).filter(|one| one.outer.end > place)
+    }
+
+    /// Whether the word at `place` is a verb, as far as the text is tagged.
+    pub(super) fn may_be_verb(&self, place: Span) -> bool {
+        let token = self.parsed.document.tokens_in(place).start;
+        self.parsed.words.get(token).is_none_or(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
     }
 
     /// The reporter's words from `start` to the end of their sentence, no further than `limit`.

@@ -129,8 +129,15 @@ impl Reader<'_> {
         let passive = speaker::is_passive(tree, token);
         let object = tree.child(token, Relation::Obj);
         let clause = tree.child(token, Relation::Ccomp).or_else(|| tree.child(token, Relation::CsubjPass));
-
         if let Some(clause) = clause.filter(|_| self.takes_clause(cue)) {
+            return found(tree.subtree(clause, &[]), "clause");
+        }
+        // "told deputies the road was closed": read by the parser as deputies whom the road closed.
+        let told_clause = object.filter(|_| cue.frames.has(Frame::Person)).and_then(|object| {
+            tree.child(object, Relation::AclRelcl)
+                .filter(|&clause| tree.child(clause, Relation::Nsubj).is_some())
+        });
+        if let Some(clause) = told_clause.filter(|&clause| !self.has_relative(clause)) {
             return found(tree.subtree(clause, &[]), "clause");
         }
         if tree.is(token, Relation::Parataxis)
@@ -190,11 +197,46 @@ impl Reader<'_> {
         }
         if told
             && cue.frames.has(Frame::Object)
+            && let Some(phrase) = self.after_particle(token, cue)
+        {
+            return found(self.without_marker(phrase), "object");
+        }
+        if told
+            && cue.frames.has(Frame::Object)
             && let Some(patient) = patient
         {
             return found(tree.subtree(patient, &[]), "object");
         }
         None
+    }
+
+    /// The phrase that completes a phrasal cue with a preposition: "rebels" of "called on rebels".
+    fn after_particle(&self, token: usize, cue: &Cue) -> Option<usize> {
+        let particle = cue.rest.last()?;
+        self.tree.children(token).iter().copied().find(|&child| {
+            child > token
+                && matches!(
+                    self.tree.relation(child),
+                    Some(Relation::Obl | Relation::Obj | Relation::Ccomp | Relation::Advcl)
+                )
+                && (self.tree.has_marker(child, particle) || self.tree.is(child, Relation::Obj))
+        })
+    }
+
+    fn without_marker(&self, phrase: usize) -> Vec<usize> {
+        let marker = self.tree.marker(phrase).filter(|&marker| self.tree.is(marker, Relation::Case));
+        self.tree.subtree(phrase, marker.as_slice())
+    }
+
+    /// Whether a clause has a word like "who" in it, close to its head.
+    fn has_relative(&self, clause: usize) -> bool {
+        self.tree.children(clause).iter().any(|&child| {
+            child < clause
+                && matches!(
+                    self.tree.lower(child).as_str(),
+                    "who" | "which" | "that" | "whom" | "whose" | "where"
+                )
+        })
     }
 
     /// A verb that takes a clause, or whose object may be one ("questioned whether", "regretted that").
@@ -274,7 +316,13 @@ impl Reader<'_> {
                 continue;
             }
             if is_preposition(frame) && cue.frames.has(frame) {
-                let content = tree.subtree(child, &[marker]);
+                let object = tree.child(token, Relation::Obj).filter(|&object| object < child);
+                let joined = matches!(frame, Frame::For | Frame::Of | Frame::With);
+                let content = match object.filter(|_| joined && cue.frames.has(Frame::Object)) {
+                    // "accused the firm of spying": the firm is part of what is said.
+                    Some(object) => self.both(object, child),
+                    None => tree.subtree(child, &[marker]),
+                };
                 let near = marker == token + 1;
                 let cue = if near { tree.span(token).hull(tree.span(marker)) } else { tree.span(token) };
                 return Some(Found { content, cue, rule: "phrase" });

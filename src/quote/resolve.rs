@@ -1,6 +1,7 @@
 //! One list out of two: direct speech found by its marks, and reported statements found by syntax.
 
 use super::QuoteKind;
+use super::direct::MIXED_BEFORE;
 use super::draft::Draft;
 use super::layout::Layout;
 use super::speaker;
@@ -16,16 +17,21 @@ pub(super) fn resolve(layout: &Layout<'_>, mut direct: Vec<Draft>, mut reports: 
     let mut kept = Vec::new();
     for report in reports {
         if let Some(quote) = direct.iter_mut().find(|quote| same_cue(quote, &report)) {
-            take_over(layout, quote, report);
+            take_over(quote, report);
         } else if !swallowed(&report, &direct) {
             kept.push(report);
         }
     }
-    // A quotation without a speaker that turns out to be part of a reported clause is that clause's.
-    direct.retain(|quote| quote.cue.is_some() || !kept.iter().any(|report| covers(report, quote)));
+    // A quotation that turns out to be part of a reported clause is that clause's.
+    direct.retain(|quote| !is_doubtful(quote) || !kept.iter().any(|report| covers(report, quote)));
     direct.extend(kept);
     direct.sort_by_key(|quote| (quote.hull().start, std::cmp::Reverse(quote.hull().end)));
     direct
+}
+
+/// Whether a quote found by its marks gives way to a report found by syntax.
+fn is_doubtful(quote: &Draft) -> bool {
+    quote.cue.is_none() || quote.rule == MIXED_BEFORE
 }
 
 fn same_cue(quote: &Draft, report: &Draft) -> bool {
@@ -50,40 +56,38 @@ fn name_by_tree(layout: &Layout<'_>, quote: &mut Draft) {
 /// The clause found by syntax may hold words between cue and marks that belong to what was said:
 ///
 /// > She called the deal "a gift to the rich".
-fn take_over(layout: &Layout<'_>, quote: &mut Draft, report: Draft) {
-    let (Some(cue), Some(&first)) = (quote.cue, quote.spans.first()) else { return };
-    let between = Span { start: cue.end, end: first.start.max(cue.end) };
-    let worded = between.of(layout.text).contains(char::is_alphabetic);
-    if quote.rule != "direct-before" || !worded || !covers(&report, quote) {
+fn take_over(quote: &mut Draft, report: Draft) {
+    if quote.rule != MIXED_BEFORE || !covers(&report, quote) {
         return;
     }
     let end = report.hull().end;
     let rest: Vec<Span> = quote.spans.iter().copied().filter(|span| span.start >= end).collect();
-    quote.spans = report.spans;
+    let speaker = report.speaker.or(quote.speaker);
+    *quote = Draft { speaker, ..report };
     quote.spans.extend(rest);
-    quote.kind = match report.kind {
-        QuoteKind::Indirect => QuoteKind::Mixed,
-        kind => kind,
-    };
-    quote.rule = report.rule;
-    if report.speaker.is_some() {
-        quote.speaker = report.speaker;
-    }
 }
 
-/// Whether the first words of a quote lie within a report.
+/// Whether the last words of a quote's first span lie within a report.
 fn covers(report: &Draft, quote: &Draft) -> bool {
-    quote.spans.first().is_some_and(|first| report.spans.iter().any(|span| span.contains(*first)))
+    let Some(first) = quote.spans.first() else { return false };
+    let last = Span { start: first.end.saturating_sub(1), end: first.end };
+    report.spans.iter().any(|span| span.overlaps(last) || (span.overlaps(*first) && span.end >= first.end))
 }
 
 /// Whether a report stands inside somebody's direct speech, or most of it is what somebody else is quoted with.
 fn swallowed(report: &Draft, direct: &[Draft]) -> bool {
-    let inside = |place: Span| direct.iter().flat_map(|quote| &quote.spans).any(|said| said.contains(place));
+    let inside = |place: Span| {
+        direct
+            .iter()
+            .filter(|quote| !is_doubtful(quote) || quote.kind == QuoteKind::Direct)
+            .flat_map(|quote| &quote.spans)
+            .any(|said| said.contains(place))
+    };
     if report.cue.is_some_and(inside) {
         return true;
     }
     let total: usize = report.spans.iter().map(|span| span.len()).sum();
-    let said = direct.iter().filter(|quote| quote.cue.is_some()).flat_map(|quote| &quote.spans);
+    let said = direct.iter().filter(|quote| !is_doubtful(quote)).flat_map(|quote| &quote.spans);
     let shared: usize =
         said.map(|said| report.spans.iter().map(|span| overlap(*span, *said)).sum::<usize>()).sum();
     2 * shared > total

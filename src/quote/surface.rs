@@ -3,6 +3,7 @@
 //! These rules carry texts without trees, and quotations whose sentence the parser got wrong.
 
 use super::attribution::Attribution;
+use super::layout::Layout;
 use super::words::{Piece, pieces};
 use crate::lexicon::cues::{Cue, CuePos, Cues, Frame};
 use crate::span::Span;
@@ -26,12 +27,15 @@ const BEFORE_CUE: &[&str] = &[
 /// Reads "said Ms Osei" or "Ms Osei said" after a quotation.
 ///
 /// > "We won," said Ms Osei, the coach.
-pub(super) fn after(text: &str, stretch: Span, cues: &Cues) -> Option<Attribution> {
-    let all = pieces(text, stretch, WINDOW);
+pub(super) fn after(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<Attribution> {
+    let all = pieces(layout.text, stretch, WINDOW);
+    let cue_at = |words: &[Piece<'_>], at: usize| cue_at(layout, words, at, cues);
     let skipped = all.iter().take_while(|piece| piece.is_mark(&[",", "-", "–", "—"])).count();
     let words = &all[skipped.min(all.len())..];
     let first = words.first()?;
-    if let Some((cue, length)) = cue_at(words, 0, cues).filter(|_| !first.is_capitalised()) {
+    if let Some((cue, length)) =
+        cue_at(words, 0).filter(|_| !first.is_capitalised() && !first.text.ends_with("ing"))
+    {
         let rest = skip_adverbs(words, length);
         let speaker = speaker_from(words, rest);
         if speaker.is_some() {
@@ -40,9 +44,9 @@ pub(super) fn after(text: &str, stretch: Span, cues: &Cues) -> Option<Attributio
     }
     let at = (1..words.len()).find(|&at| {
         let word = &words[at];
-        !word.is_capitalised() && !in_aside(&words[..at]) && cue_at(words, at, cues).is_some()
+        !word.is_capitalised() && !in_aside(&words[..at]) && cue_at(words, at).is_some()
     })?;
-    let (cue, length) = cue_at(words, at, cues)?;
+    let (cue, length) = cue_at(words, at)?;
     let speaker = speaker_before(words, 0, at)?;
     Some(Attribution::new(cue_span(words, at, length), cue, Some(speaker), stretch))
 }
@@ -50,19 +54,20 @@ pub(super) fn after(text: &str, stretch: Span, cues: &Cues) -> Option<Attributio
 /// Reads "Ms Osei said:" or "Ms Osei told reporters that" before a quotation.
 ///
 /// > Ms Osei told reporters: "We won."
-pub(super) fn before(text: &str, stretch: Span, cues: &Cues) -> Option<Attribution> {
-    let all = pieces(text, stretch, 4 * WINDOW);
+pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<Attribution> {
+    let all = pieces(layout.text, stretch, 4 * WINDOW);
+    let cue_at = |words: &[Piece<'_>], at: usize| cue_at(layout, words, at, cues);
     let colon = all.last().is_some_and(|piece| piece.is_mark(&[":"]));
     let window = all.len().saturating_sub(WINDOW);
     let words = &all[window..];
     let reach = if colon { 25 } else { 8 };
     let nearest = words.len().saturating_sub(reach);
     let at = (nearest..words.len()).rev().find(|&at| {
-        let cue = cue_at(words, at, cues);
+        let cue = cue_at(words, at);
         cue.is_some() && (!words[at].is_capitalised() || at == 0)
     });
     let Some(at) = at else { return name_and_colon(words, colon, stretch) };
-    let (cue, length) = cue_at(words, at, cues)?;
+    let (cue, length) = cue_at(words, at)?;
     let between = &words[(at + length).min(words.len())..];
     if between.iter().any(|piece| piece.is_mark(&[".", ";", "!", "?"])) {
         return None;
@@ -87,8 +92,13 @@ fn name_and_colon(words: &[Piece<'_>], colon: bool, stretch: Span) -> Option<Att
 }
 
 /// The verb that introduces speech at `words[at]`, and how many words it has.
-fn cue_at<'c>(words: &[Piece<'_>], at: usize, cues: &'c Cues) -> Option<(&'c Cue, usize)> {
-    let word = words.get(at).filter(|word| word.is_word)?;
+fn cue_at<'c>(
+    layout: &Layout<'_>,
+    words: &[Piece<'_>],
+    at: usize,
+    cues: &'c Cues,
+) -> Option<(&'c Cue, usize)> {
+    let word = words.get(at).filter(|word| word.is_word && layout.may_be_verb(word.span))?;
     cues.of_form(&word.lower())
         .filter(|cue| cue.pos == CuePos::Verb && cue.frames.has(Frame::Quote))
         .filter(|cue| {
