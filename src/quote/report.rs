@@ -140,16 +140,16 @@ impl Reader<'_> {
         if let Some(clause) = told_clause.filter(|&clause| !self.has_relative(clause)) {
             return found(tree.subtree(clause, &[]), "clause");
         }
-        if tree.is(token, Relation::Parataxis)
-            && cue.frames.has(Frame::Quote)
-            && let Some(head) = tree.head(token)
-        {
-            return found(self.without_aside(head, token), "aside");
-        }
-        if let Some(aside) = tree.child(token, Relation::Parataxis).filter(|&aside| aside < token)
-            && cue.frames.has(Frame::Quote)
-        {
-            return found(tree.subtree(aside, &[]), "aside");
+        if cue.frames.has(Frame::Quote) && self.is_bare(token) {
+            if tree.is(token, Relation::Parataxis)
+                && let Some(head) = tree.head(token)
+            {
+                return found(self.without_aside(head, token), "aside");
+            }
+            let aside = tree.child(token, Relation::Parataxis).filter(|&aside| aside < token);
+            if let Some(aside) = aside {
+                return found(tree.subtree(aside, &[]), "aside");
+            }
         }
         if tree.is(token, Relation::Advcl)
             && cue.frames.has(Frame::Quote)
@@ -237,6 +237,27 @@ impl Reader<'_> {
                     "who" | "which" | "that" | "whom" | "whose" | "where"
                 )
         })
+    }
+
+    /// Whether a verb has a subject and nothing else that could be said: "..., the bank said on Monday".
+    fn is_bare(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let subject = tree.child(token, Relation::Nsubj);
+        let first_person =
+            subject.is_some_and(|subject| matches!(tree.lower(subject).as_str(), "i" | "we" | "you"));
+        let full = tree.children(token).iter().any(|&child| {
+            matches!(
+                tree.relation(child),
+                Some(
+                    Relation::Obj
+                        | Relation::Iobj
+                        | Relation::Xcomp
+                        | Relation::Ccomp
+                        | Relation::CompoundPrt
+                )
+            )
+        });
+        subject.is_some() && !first_person && !full && is_told(tree, token)
     }
 
     /// A verb that takes a clause, or whose object may be one ("questioned whether", "regretted that").

@@ -16,6 +16,9 @@ const LONGEST_GAP: usize = 3;
 /// Marks in a row that are still read as marks beside each other.
 const LONGEST_RUN: usize = 8;
 
+/// A longer stretch after ="… is no value of left-over markup.
+const LONGEST_VALUE: usize = 300;
+
 /// A paragraph with more marks is no prose; the rest of its marks are passed over.
 const MOST_MARKS: usize = 1 << 17;
 
@@ -191,6 +194,11 @@ fn read_marks(text: &str, paragraph: Span) -> Vec<Mark> {
             nominal = if matches!(c, '`' | '‘') { Some(Way::Opens) } else { None };
         }
         skip_until = offset + length;
+        if before == Some('=') && style == Style::Straight {
+            // A value in left-over markup, <img alt="…">: no words of the article.
+            skip_until += markup_value(&body[skip_until..]);
+            continue;
+        }
         let after = body[skip_until..].chars().take(LONGEST_RUN).find(|&c| mark_of(c).is_none());
         let way = way_of(before, after, style, nominal);
         if style == Style::Single && is_apostrophe(before, after, &body[skip_until..], c) {
@@ -209,6 +217,14 @@ fn read_marks(text: &str, paragraph: Span) -> Vec<Mark> {
         });
     }
     marks
+}
+
+/// The length of an attribute's value and its closing mark, if it is closed soon.
+fn markup_value(rest: &str) -> usize {
+    let near = rest.char_indices().take(LONGEST_VALUE);
+    near.map(|(at, c)| (at + c.len_utf8(), c))
+        .find(|(_, c)| matches!(c, '"' | '\n'))
+        .map_or(0, |(end, _)| end)
 }
 
 /// The style of a mark and the way it points by design, if it has one.
@@ -741,6 +757,7 @@ mod tests {
         assert_eq!(shown("The 'tigers' met the players' union."), [(0, "tigers")]);
         assert_eq!(shown("Rock 'n' roll isn't dead."), []);
         assert_eq!(shown("A 6\" pipe burst."), []);
+        assert_eq!(shown("See <a href=\"/a b\" rel=\"x\">\"the list\"</a>."), [(0, "the list")]);
     }
 
     #[test]
