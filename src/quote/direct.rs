@@ -17,6 +17,9 @@ use crate::text::marks::Quotation;
 /// Marks a quotation that runs on from the reporter's words: syntax knows better where it begins.
 pub(super) const MIXED_BEFORE: &str = "mixed-before";
 
+/// Marks a quotation that the reporter's words run into, and whose speaker stands behind it.
+pub(super) const MIXED_AFTER: &str = "mixed-after";
+
 /// The direct quotes of an article, in text order.
 pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
     let mut walk = Walk { layout, cues, drafts: Vec::new(), last_end: 0, open: None };
@@ -86,12 +89,18 @@ impl Walk<'_> {
         let runs_in = !stands_alone && before.of(text).trim_end().ends_with(char::is_alphanumeric);
         let behind = surface::after(self.layout, after, self.cues)
             .filter(|_| shape.ends_clause && (shape.invites_cue || begins_small(text, after)));
-        if let Some(found) = behind {
+        let ahead = surface::before(self.layout, before, self.cues)
+            .filter(|_| !before.trim(text).is_empty())
+            .filter(|found| !goes_on || !self.owns(found));
+        // "He asked: 'Why now?' She replied: 'Why not?'": a quotation that is announced and ends its sentence does
+        // not look for a speaker behind it.
+        let announced = ahead.is_some() && !runs_in && shape.ends_sentence && !shape.ends_comma;
+        if let Some(found) = behind.filter(|_| !announced) {
             let end = found.stretch.end.min(limit);
             let draft = match runs_in {
                 true => {
                     let whole = Span { start: before.start, end: quotation.inner.end }.trim(text);
-                    Draft::new(QuoteKind::Mixed, whole, "mixed-after")
+                    Draft::new(QuoteKind::Mixed, whole, MIXED_AFTER)
                 }
                 false => Draft::new(QuoteKind::Direct, quotation.inner, "direct-after"),
             };
@@ -103,9 +112,6 @@ impl Walk<'_> {
             }
             return;
         }
-        let ahead = surface::before(self.layout, before, self.cues)
-            .filter(|_| !before.trim(text).is_empty())
-            .filter(|found| !goes_on || !self.owns(found));
         if let Some(found) = ahead {
             let between = Span { start: found.cue.end, end: quotation.outer.start }.trim(text);
             let draft = if runs_in && between.of(text).contains(char::is_alphanumeric) {
@@ -234,6 +240,7 @@ struct Shape {
     words: usize,
     /// Ends with a comma, dash, question or exclamation mark, after which an attribution may follow.
     invites_cue: bool,
+    ends_comma: bool,
     /// Ends with any punctuation.
     ends_clause: bool,
     /// Ends with the mark of a sentence, inside the quotation marks or right after them.
@@ -251,6 +258,7 @@ impl Shape {
         Self {
             words: inner.split_whitespace().count(),
             invites_cue: is(last_inside, inviting) || is(next, ",—–") || !quotation.closed,
+            ends_comma: is(last_inside, ",") || is(next, ","),
             ends_clause: is(last_inside, ",?!—–-….;") || is(next, ",.;—–!?"),
             ends_sentence: is(last_inside, ".?!…") || is(next, ".?!…"),
         }

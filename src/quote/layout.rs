@@ -1,7 +1,9 @@
 //! Where the quotations of an article stand, and the reporter's words around them.
 
+use super::speaker;
+use super::tree::Tree;
 use crate::span::Span;
-use crate::syntax::{Parsed, Upos};
+use crate::syntax::{Parsed, Relation, Upos};
 use crate::text::marks::{self, Quotation};
 
 /// The quotations of a text by paragraph.
@@ -41,10 +43,26 @@ impl<'a> Layout<'a> {
         self.quotations.get(index).filter(|one| one.outer.end > place)
     }
 
-    /// Whether the word at `place` is a verb, as far as the text is tagged.
+    /// Whether the word at `place` is tagged as a verb, or not tagged at all.
     pub(super) fn may_be_verb(&self, place: Span) -> bool {
         let token = self.parsed.document.tokens_in(place).start;
         self.parsed.words.get(token).is_none_or(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
+    }
+
+    /// Whether the verb at `place` stands in a clause that only describes a noun ("a man who said ...").
+    pub(super) fn describes_noun(&self, place: Span) -> bool {
+        let token = self.parsed.document.tokens_in(place).start;
+        let relation = self.parsed.words.get(token).map(|word| word.relation);
+        matches!(relation, Some(Relation::AclRelcl | Relation::Acl))
+    }
+
+    /// The subject of the sentence that holds a place.
+    pub(super) fn subject_near(&self, place: Span) -> Option<Span> {
+        let document = &self.parsed.document;
+        let sentence = document.sentence_of_token(document.tokens_in(place).start)?;
+        let tree = Tree::of_sentence(self.parsed, sentence)?;
+        let root = tree.tokens().find(|&token| tree.is(token, Relation::Root))?;
+        speaker::phrase(&tree, speaker::of_verb(&tree, root)?, &[root])
     }
 
     /// The reporter's words from `start` to the end of their sentence, no further than `limit`.

@@ -38,7 +38,7 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
             }
             Relation::AclRelcl => return Some(head),
             Relation::Obl | Relation::Nmod if tree.upos(verb) == Some(Upos::Verb) => verb = head,
-            _ => return None,
+            _ => return main_subject(tree, verb),
         }
         if verb != cue && is_passive(tree, verb) {
             // "He was quoted as saying": who is quoted speaks.
@@ -46,6 +46,12 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The subject of the main clause, for a participle whose place in the tree is unclear.
+fn main_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let root = tree.tokens().find(|&token| tree.is(token, Relation::Root))?;
+    own_subject(tree, root).filter(|_| root != verb && tree.lower(verb).ends_with("ing"))
 }
 
 /// The subject in the verb's own clause.

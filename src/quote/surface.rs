@@ -18,6 +18,12 @@ const AFTER_SPEAKER: &[&str] = &[
     "then", "again",
 ];
 
+/// Words that join a further clause: what follows them is no attribution of what went before.
+const NEXT_CLAUSE: &[&str] = &[
+    "and", "but", "though", "although", "while", "when", "as", "because", "if", "before", "after", "so",
+    "yet", "which", "who", "that", "since", "until", "where",
+];
+
 /// Helpers and adverbs between a speaker and the cue: "he has also said".
 const BEFORE_CUE: &[&str] = &[
     "also", "later", "then", "once", "has", "had", "have", "was", "is", "would", "will", "often", "never",
@@ -42,9 +48,16 @@ pub(super) fn after(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<A
             return Some(Attribution::new(cue_span(words, 0, length), cue, speaker, stretch));
         }
     }
+    if NEXT_CLAUSE.contains(&first.lower().as_str()) {
+        return None;
+    }
+    let parsed = layout.parsed.has_trees();
     let at = (1..words.len()).find(|&at| {
         let word = &words[at];
-        !word.is_capitalised() && !in_aside(&words[..at]) && cue_at(words, at).is_some()
+        if word.is_capitalised() || cue_at(words, at).is_none() {
+            return false;
+        }
+        !in_aside(&words[..at]) || (parsed && !layout.describes_noun(word.span))
     })?;
     let (cue, length) = cue_at(words, at)?;
     let speaker = speaker_before(words, 0, at)?;
@@ -66,7 +79,7 @@ pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<
         let cue = cue_at(words, at);
         cue.is_some() && (!words[at].is_capitalised() || at == 0)
     });
-    let Some(at) = at else { return name_and_colon(words, colon, stretch) };
+    let Some(at) = at else { return before_colon(layout, words, colon, stretch) };
     let (cue, length) = cue_at(words, at)?;
     let between = &words[(at + length).min(words.len())..];
     if between.iter().any(|piece| piece.is_mark(&[".", ";", "!", "?"])) {
@@ -76,19 +89,15 @@ pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<
     Some(Attribution::new(cue_span(words, at, length), cue, speaker, stretch))
 }
 
-/// "OSEI: "We won.""
-fn name_and_colon(words: &[Piece<'_>], colon: bool, stretch: Span) -> Option<Attribution> {
-    if !colon || words.len() < 2 || words.len() > 7 {
-        return None;
-    }
-    let name = &words[..words.len() - 1];
-    let named = name.iter().all(|piece| piece.is_word && piece.is_capitalised());
-    let span = name.first()?.span.hull(name.last()?.span);
-    named.then(|| Attribution {
-        cue: words[words.len() - 1].span,
-        speaker: Some(span),
-        ..Attribution::bare(stretch)
-    })
+/// "Ana Bruk, mayor: "We won."" or "She fired off a letter: "We won."": who stands before the colon speaks.
+fn before_colon(layout: &Layout<'_>, words: &[Piece<'_>], colon: bool, stretch: Span) -> Option<Attribution> {
+    let (mark, name) = words.split_last().filter(|_| colon)?;
+    let named = name.len() <= 7 && name.iter().all(|piece| !piece.is_word || piece.is_capitalised());
+    let speaker = match named {
+        true => Some(name.first()?.span.hull(name.last()?.span)),
+        false => Some(layout.subject_near(name.first()?.span)?),
+    };
+    Some(Attribution { cue: mark.span, speaker, ..Attribution::bare(stretch) })
 }
 
 /// The verb that introduces speech at `words[at]`, and how many words it has.
@@ -98,8 +107,12 @@ fn cue_at<'c>(
     at: usize,
     cues: &'c Cues,
 ) -> Option<(&'c Cue, usize)> {
-    let word = words.get(at).filter(|word| word.is_word && layout.may_be_verb(word.span))?;
-    cues.of_form(&word.lower())
+    let word = words.get(at).filter(|word| word.is_word)?;
+    let form = word.lower();
+    // Only forms that nouns share ("comments", "report") need the tag; "wrote" is a verb whatever the tagger says.
+    let shared = |cue: &Cue| form == cue.lemma || form.ends_with('s') || form.ends_with("ing");
+    cues.of_form(&form)
+        .filter(|cue| !shared(cue) || layout.may_be_verb(word.span))
         .filter(|cue| cue.pos == CuePos::Verb && cue.frames.has(Frame::Quote))
         .filter(|cue| {
             let rest = words.get(at + 1..at + 1 + cue.rest.len());
@@ -141,6 +154,10 @@ fn speaker_before(words: &[Piece<'_>], start: usize, cue: usize) -> Option<Span>
             break;
         }
         end -= 1;
+    }
+    let mut start = start;
+    while start < end && NEXT_CLAUSE.contains(&words[start].lower().as_str()) {
+        start += 1;
     }
     // "Osei, the coach of the side, said": the name is what stands before the aside.
     let first_mark = words[start..end].iter().position(|word| !word.is_word).map_or(end, |at| start + at);
