@@ -5,9 +5,10 @@
 #![allow(clippy::print_stdout, reason = "a command-line example")]
 
 use std::io::{BufRead, Write};
+use std::sync::LazyLock;
 
 use dateline::article::ArticleView;
-use dateline::lexicon::Lexicon;
+use dateline::lexicon::{Lexicon, ListFolder};
 use dateline::span::{CodePoints, HasSpans, to_code_points};
 use dateline::syntax;
 use serde::Serialize;
@@ -38,6 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// The rows of one step for one article.
 fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     match step {
+        "events" => events(view),
         "quotes" => quotes(view),
         "sentences" => sentences(view),
         "times" => times(view),
@@ -45,6 +47,22 @@ fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::
         "undated" => undated(view),
         _ => Err(format!("unknown step {step:?}").into()),
     }
+}
+
+/// The built-in word lists, with those of the folder given as second argument in their place.
+static LISTS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let folder = std::env::args().nth(2).map(ListFolder::at).transpose();
+    folder.and_then(|folder| Lexicon::load(&folder.unwrap_or_default())).unwrap_or_else(|problem| {
+        eprintln!("{problem}");
+        std::process::exit(1)
+    })
+});
+
+fn events(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let lexicon = &*LISTS;
+    let parsed =
+        syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
+    Ok(rows(dateline::event::find(view, &parsed, &[], &[], lexicon), view.text)?)
 }
 
 fn quotes(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {

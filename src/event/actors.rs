@@ -49,7 +49,7 @@ impl<'a> Phrases<'a> {
                 continue;
             }
             if tree.relation(token) != Relation::Punct {
-                first = first.min(token);
+                first = first.min(token).max(if head >= tree.body { tree.body } else { first.min(token) });
                 last = last.max(token);
             }
             open.extend(tree.children(token).iter().rev().map(|&child| (child, false)));
@@ -65,7 +65,7 @@ impl<'a> Phrases<'a> {
     fn belongs(&self, token: usize, top: bool, head: usize) -> bool {
         let tree = self.tree;
         match tree.relation(token) {
-            Relation::Case => !top || token > head,
+            Relation::Case => !top,
             Relation::Det
             | Relation::DetPredet
             | Relation::Amod
@@ -78,8 +78,11 @@ impl<'a> Phrases<'a> {
             | Relation::Goeswith => true,
             Relation::Advmod => token < head,
             Relation::Nmod => {
-                let kept = ["of", "in", "from", "at", "for", "within", "to"];
-                !self.is_time(token) && kept.iter().any(|preposition| tree.has_case(token, preposition))
+                let near = ["of", "in", "from", "at", "for", "within", "to"];
+                // what an attack, a call or a ban is about belongs to it; what stands beside a name does not
+                let far = ["by", "on", "against", "with", "between", "over", "about", "into"];
+                let has = |list: &[&str]| list.iter().any(|preposition| tree.has_case(token, preposition));
+                !self.is_time(token) && (has(&near) || (tree.upos(head) == Upos::Noun && has(&far)))
             }
             Relation::Conj | Relation::Cc => !top && token < head + 12,
             _ => false,
@@ -89,6 +92,14 @@ impl<'a> Phrases<'a> {
     /// Whether the token stands in a time expression.
     pub(super) fn is_time(&self, token: usize) -> bool {
         let span = self.tree.span(token);
+        let pronoun = self.tree.upos(token) == Upos::Pron;
+        if self.tree.upos(token) == Upos::Num
+            || (!pronoun
+                && self.lexicon.events.nonactors.has(self.tree.lemma(token))
+                && self.mention_of_head(token).is_none())
+        {
+            return true;
+        }
         self.times.iter().any(|time| time.span.overlaps(span))
     }
 
@@ -158,6 +169,16 @@ impl<'a> Phrases<'a> {
         }
         let start = tree.span(head).start as usize;
         if self.lexicon.roles.at(tree.parsed.document.text, start).is_some() {
+            return true;
+        }
+        let named = tree.children(head).iter().any(|&child| {
+            tree.upos(child) == Upos::Propn
+                && matches!(
+                    tree.relation(child),
+                    Relation::Appos | Relation::Flat | Relation::NmodDesc | Relation::Compound
+                )
+        });
+        if named {
             return true;
         }
         let span = self.span(head);

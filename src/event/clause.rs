@@ -24,7 +24,7 @@ pub(super) struct Clause {
 impl Clause {
     pub(super) fn of(tree: &Tree<'_>, verb: usize) -> Self {
         let passive = is_passive(tree, verb);
-        let subject = subject(tree, verb, 0);
+        let subject = in_body(tree, verb, subject(tree, verb, 0));
         let own_object = object(tree, verb);
         let obliques: Vec<usize> = tree
             .children(verb)
@@ -62,6 +62,8 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
         return false;
     }
     match tree.relation(verb) {
+        // "Cambodian troops remained on alert" read as a noun with a participle: a sentence has a verb
+        Relation::Acl if tree.head(verb).is_some_and(|head| tree.relation(head) == Relation::Root) => false,
         Relation::Acl | Relation::Advcl => tree.child(verb, Relation::Obj).is_none(),
         Relation::Conj => {
             tree.child(verb, Relation::Nsubj).is_none()
@@ -87,10 +89,27 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize, depth: usize) -> Option<usiz
         Relation::Conj if tree.is_verb(head) || tree.upos(head) == Upos::Adj => {
             subject(tree, head, depth + 1)
         }
+        // "Chile and Peru are signing" read as three things in a row
+        Relation::Conj if tree.relation(head) == Relation::Root && head < verb => Some(head),
         Relation::Conj => None,
         Relation::Xcomp => controller(tree, head, depth),
-        Relation::Ccomp | Relation::Advcl | Relation::AdvclRelcl | Relation::Csubj => {
-            if tree.is_nominal(head) { Some(head) } else { controller(tree, head, depth) }
+        Relation::Ccomp | Relation::Csubj => {
+            if tree.is_nominal(head) {
+                Some(head)
+            } else {
+                controller(tree, head, depth)
+            }
+        }
+        // purpose and manner are the subject's: "sent experts to investigate", "stormed the post, killing two"
+        Relation::Advcl | Relation::AdvclRelcl => {
+            let gerund_of = matches!(tree.xpos(verb), Xpos::Vbg) && tree.has_case(verb, "of");
+            if gerund_of {
+                controller(tree, head, depth)
+            } else if tree.is_nominal(head) {
+                Some(head)
+            } else {
+                subject(tree, head, depth + 1)
+            }
         }
         Relation::AclRelcl => Some(head),
         Relation::Acl if matches!(tree.xpos(verb), Xpos::Vbg | Xpos::Vbn) && !tree.has_case(verb, "of") => {
@@ -105,6 +124,28 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize, depth: usize) -> Option<usiz
         Relation::Obl if tree.is_verb(verb) => subject(tree, head, depth + 1),
         _ => None,
     }
+}
+
+/// A subject that is only the place of the dateline gives way to the noun after the dash.
+fn in_body(tree: &Tree<'_>, verb: usize, subject: Option<usize>) -> Option<usize> {
+    let outside = match subject {
+        Some(subject) => subject < tree.body,
+        None => {
+            tree.body > tree.tokens.start
+                && matches!(
+                    tree.relation(verb),
+                    Relation::Root | Relation::Acl | Relation::Parataxis | Relation::Appos
+                )
+        }
+    };
+    if !outside || verb < tree.body {
+        return subject;
+    }
+    (tree.body..verb).find(|&token| {
+        tree.is_nominal(token)
+            && tree.child(token, Relation::Case).is_none()
+            && tree.head(token).is_none_or(|head| head < tree.body || head == verb)
+    })
 }
 
 /// Who is understood to do what stands in the complement of `verb`.
@@ -140,6 +181,18 @@ fn antecedent(tree: &Tree<'_>, subject: usize, verb: usize) -> usize {
 fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if let Some(object) = tree.child(verb, Relation::Obj) {
         return Some(antecedent(tree, object, verb));
+    }
+    // "released at least 19 prisoners"
+    let at_least = tree.children(verb).iter().copied().find(|&child| {
+        tree.relation(child) == Relation::Obl
+            && tree.has_case(child, "at")
+            && tree
+                .children(child)
+                .iter()
+                .any(|&case| tree.lemma(case) == "at" && matches!(tree.text(case + 1), "least" | "most"))
+    });
+    if at_least.is_some() {
+        return at_least;
     }
     // "condemned and rejected the plan": the first verb borrows the object of the second.
     if !tree.is_verb(verb) || is_passive(tree, verb) {

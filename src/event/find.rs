@@ -39,7 +39,7 @@ pub fn find(
     }
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {
-        let Some(tree) = Tree::new(parsed, sentence) else { continue };
+        let Some(tree) = Tree::new(parsed, sentence, &lexicon.events) else { continue };
         let setting = Setting::of(&tree, &lexicon.events);
         if setting.is_elsewhere() {
             continue;
@@ -86,6 +86,7 @@ impl<'a> Coder<'a> {
             .filter_map(|(hit, stance)| self.code(hit, stance, &hits))
             .collect();
         coded.extend(self.demands(&coded));
+        self.share_attackers(&mut coded, &hits);
         coded.sort_by_key(|coded| (coded.stance.depth, coded.hit.trigger));
         let mut rows: Vec<Event> = Vec::new();
         for coded in coded {
@@ -111,7 +112,7 @@ impl<'a> Coder<'a> {
         let mut event = pattern.event;
         let mut mode = pattern.mode.clone();
         let mut cameo = pattern.cameo.clone();
-        let mut both = pattern.both;
+        let mut both = hit.mutual;
 
         let inner = self.inner(hit, hits).and_then(|inner| lists.patterns.get(inner.pattern));
         if let Some(inner) = inner {
@@ -222,7 +223,33 @@ impl<'a> Coder<'a> {
             let plural = pattern.both && targets.is_empty() && pattern.conditions() > 0;
             return acts(sources) && (acts(targets) || pair || plural || pattern.conditions() > 0);
         }
-        acts(sources) || acts(targets)
+        acts(sources) || acts(targets) || (!sources.is_empty() && pattern.conditions() > 0)
+    }
+
+    /// "Six were killed when the militia attacked the village": the attackers are the killers.
+    fn share_attackers(&self, coded: &mut [Coded<'a>], hits: &[Hit]) {
+        let lists = &self.lexicon.events;
+        let violent = |number: u32| {
+            lists.patterns.get(number).is_some_and(|pattern| lists.ontology.is(pattern.event, "ASSAULT"))
+        };
+        for at in 0..coded.len() {
+            let Some(one) = coded.get(at).filter(|one| one.sources.is_empty() && violent(one.hit.pattern))
+            else {
+                continue;
+            };
+            let trigger = one.hit.trigger;
+            let attacker = hits.iter().find(|hit| {
+                violent(hit.pattern)
+                    && hit.trigger > trigger
+                    && !hit.sources.is_empty()
+                    && !hit.sources.iter().any(|source| one.targets.contains(source))
+                    && self.tree.parsed.is_below(hit.trigger, trigger)
+            });
+            let Some(sources) = attacker.map(|hit| hit.sources.clone()) else { continue };
+            if let Some(one) = coded.get_mut(at) {
+                one.sources = sources;
+            }
+        }
     }
 
     /// "The envoy said Libya must hand over the suspects": a request, whatever the verb.
@@ -268,6 +295,7 @@ impl<'a> Coder<'a> {
                 kind: PatternKind::Verb,
                 sources: Vec::new(),
                 targets: Vec::new(),
+                mutual: false,
                 taken: Vec::new(),
                 light: None,
                 score: 0,
@@ -317,7 +345,11 @@ impl<'a> Coder<'a> {
             if coded.both {
                 let back: Vec<_> = pairs
                     .iter()
-                    .filter(|(source, target)| source.is_some() && target.is_some())
+                    .filter(|(source, target)| {
+                        let acts =
+                            |side: &Option<usize>| side.is_some_and(|side| self.phrases.is_actor(side));
+                        acts(source) && acts(target)
+                    })
                     .map(|&(source, target)| (target, source))
                     .collect();
                 pairs.extend(back);

@@ -9,8 +9,8 @@ use crate::lexicon::events_patterns::{Pattern, PatternKind, Slot, Term};
 use crate::syntax::{Relation, Upos};
 
 /// Prepositions after which a target is looked for where the pattern's own places are empty, best first.
-const LAST_RESORT: [&str; 11] =
-    ["against", "on", "to", "from", "with", "of", "for", "over", "at", "into", "in"];
+const LAST_RESORT: [&str; 12] =
+    ["against", "on", "to", "from", "with", "of", "for", "over", "at", "into", "by", "in"];
 
 /// A word that names an event, with the pattern it starts and the heads of its sides.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub(super) struct Hit {
     pub(super) kind: PatternKind,
     pub(super) sources: Vec<usize>,
     pub(super) targets: Vec<usize>,
+    /// Both sides do it to each other.
+    pub(super) mutual: bool,
     /// The nouns of the pattern's own phrase: no events of their own.
     pub(super) taken: Vec<usize>,
     /// The verb that lends its subject to an event noun.
@@ -82,7 +84,7 @@ impl Matcher<'_> {
                     continue;
                 };
                 let sources = self.sources(pattern, clause, &found);
-                let targets = self.targets(pattern, clause, &found);
+                let (targets, mutual) = self.targets(pattern, clause, &found, sources.len() > 1);
                 if pattern.needs_target && targets.is_empty() {
                     continue;
                 }
@@ -111,6 +113,7 @@ impl Matcher<'_> {
                     kind,
                     sources,
                     targets,
+                    mutual,
                     taken,
                     light: None,
                     score,
@@ -178,7 +181,7 @@ impl Matcher<'_> {
     fn term_at(&self, terms: &[Term], token: usize, deep: bool) -> Option<usize> {
         let tree = self.tree;
         let fits = |term: &Term, head: &str| {
-            term.head == head
+            (term.head == head || term.head == "*")
                 && term.modifier.as_deref().is_none_or(|modifier| {
                     tree.children(token).iter().any(|&child| {
                         matches!(tree.relation(child), Relation::Compound | Relation::Amod)
@@ -242,20 +245,58 @@ impl Matcher<'_> {
             Slot::Subject => clause.doer.filter(|&doer| Some(doer) != found.object),
             slot => self.place(slot, clause, found),
         });
-        let filled = filled.filter(|&token| !self.phrases.is_time(token));
+        let filled = filled.map(|token| self.author(token)).filter(|&token| !self.phrases.is_time(token));
         filled.map_or_else(Vec::new, |source| self.tree.with_conjuncts(source))
     }
 
-    fn targets(&self, pattern: &Pattern, clause: &Clause, found: &Found) -> Vec<usize> {
-        let filled = pattern
-            .target
-            .iter()
-            .filter_map(|slot| match slot {
-                Slot::Subject => clause.doer.or(clause.patient),
-                slot => self.place(slot, clause, found),
+    /// Who speaks in a document: "Amnesty put out a report accusing the army" is Amnesty's accusation.
+    fn author(&self, token: usize) -> usize {
+        let tree = self.tree;
+        if !self.lists.documents.has(tree.lemma(token)) {
+            return token;
+        }
+        let own = possessor(tree, token).or_else(|| {
+            ["by", "from", "of"].iter().find_map(|preposition| {
+                tree.children(token).iter().copied().find(|&child| {
+                    child > token && tree.has_case(child, preposition) && self.phrases.is_actor(child)
+                })
             })
-            .find(|&token| Some(token) != clause.doer || pattern.target.contains(&Slot::Subject));
-        filled.map_or_else(Vec::new, |target| self.tree.with_conjuncts(target))
+        });
+        let own = own.or_else(|| self.premodifier(token));
+        let above = || {
+            let verb = tree.head(token).filter(|&verb| tree.is_verb(verb))?;
+            (tree.relation(token) == Relation::Obj).then(|| Clause::of(tree, verb).doer).flatten()
+        };
+        own.or_else(above).unwrap_or(token)
+    }
+
+    /// The targets, and whether the place they stand in makes the event mutual: "met with", "talks between".
+    fn targets(
+        &self,
+        pattern: &Pattern,
+        clause: &Clause,
+        found: &Found,
+        several: bool,
+    ) -> (Vec<usize>, bool) {
+        let consult = self.lists.ontology.is(pattern.event, "CONSULT");
+        let filled = pattern.target.iter().find_map(|slot| {
+            let token = match slot {
+                Slot::Subject => clause.doer.or(clause.patient),
+                // "Chile and Peru agreed to share data": the two are each other's targets
+                Slot::Inner | Slot::Object if pattern.both && several && !consult => None,
+                slot => self.place(slot, clause, found),
+            }?;
+            (Some(token) != clause.doer || *slot == Slot::Subject).then_some((slot, token))
+        });
+        let Some((slot, target)) = filled else { return (Vec::new(), pattern.both) };
+        let mutual = match slot {
+            Slot::Preposition(preposition) => {
+                matches!(preposition.as_str(), "with" | "between" | "among" | "against" | "alongside")
+            }
+            Slot::Object => consult || self.lists.ontology.is(pattern.event, "ASSAULT"),
+            _ => false,
+        };
+        (self.tree.with_conjuncts(target), pattern.both && mutual)
     }
 
     /// The noun that stands in a slot of the verb's clause.
@@ -263,7 +304,10 @@ impl Matcher<'_> {
         let tree = self.tree;
         match slot {
             Slot::Subject => clause.doer,
-            Slot::Object => clause.patient.filter(|&object| tree.is_nominal(object)),
+            Slot::Object => clause
+                .patient
+                .filter(|&object| tree.is_nominal(object))
+                .or_else(|| complement_subject(tree, clause.head)),
             Slot::Indirect => clause.indirect,
             Slot::Possessor => possessor(tree, found.object.or(clause.patient)?),
             Slot::Premodifier => self.premodifier(found.object.or(clause.patient)?),
@@ -294,6 +338,7 @@ impl Matcher<'_> {
             let deeper = clause.obliques.iter().flat_map(|&oblique| tree.children(oblique).iter().copied());
             deeper.into_iter().find(|&child| fits(child) && self.phrases.is_actor(child))
         })
+        .or_else(|| self.phrase_in_line(preposition, clause, found))
         .or_else(|| {
             // "fought against the rebels" where the parser hangs the phrase on a word in between
             let nested =
@@ -305,6 +350,44 @@ impl Matcher<'_> {
                     && self.phrases.is_actor(child)
             })
         })
+    }
+
+    /// The name after the preposition where the parser hangs it on another noun: "held talks with the premier
+    /// Jon Olsen at ...". Read in the order of words, up to the next verb.
+    fn phrase_in_line(&self, preposition: &str, clause: &Clause, found: &Found) -> Option<usize> {
+        let tree = self.tree;
+        let from = found.object.unwrap_or(clause.head).max(clause.head);
+        for token in (from + 1..from + 14).take_while(|token| tree.tokens.contains(token)) {
+            if tree.is_verb(token) && tree.relation(token) != Relation::Amod {
+                return None;
+            }
+            if tree.lemma(token) != preposition || tree.relation(token) != Relation::Case {
+                continue;
+            }
+            let mut noun = tree.head(token)?;
+            for _ in 0..4 {
+                let inside = matches!(
+                    tree.relation(noun),
+                    Relation::NmodDesc
+                        | Relation::Compound
+                        | Relation::Flat
+                        | Relation::Amod
+                        | Relation::NmodPoss
+                );
+                match tree.head(noun).filter(|&head| inside && head > token) {
+                    Some(head) => noun = head,
+                    None => break,
+                }
+            }
+            let fits = noun > token
+                && tree.is_nominal(noun)
+                && !self.phrases.is_time(noun)
+                && self.phrases.is_actor(noun);
+            if fits {
+                return Some(noun);
+            }
+        }
+        None
     }
 
     /// "the Israeli strike", "a Taliban attack": a modifier that names who.
@@ -363,7 +446,10 @@ impl Matcher<'_> {
         if let Some(indirect) = clause.indirect.filter(actor) {
             return Some(indirect);
         }
-        if let Some(object) = clause.patient.filter(actor).filter(|_| !clause.passive) {
+        let named = |token: &usize| {
+            tree.upos(*token) == Upos::Propn || self.phrases.mention_of_head(*token).is_some()
+        };
+        if let Some(object) = clause.patient.filter(named).filter(|_| !clause.passive) {
             return Some(object);
         }
         let none = Found::default();
@@ -391,7 +477,24 @@ impl Matcher<'_> {
                 .iter()
                 .find_map(|preposition| self.phrase_with(preposition, clause, &found).filter(actor))
         });
+        let target = target.or_else(|| self.purpose_target(clause).filter(actor));
         target.map_or_else(Vec::new, |target| self.tree.with_conjuncts(target))
+    }
+
+    /// "began a hunger strike to protest against the judges": the target of the purpose.
+    fn purpose_target(&self, clause: &Clause) -> Option<usize> {
+        let tree = self.tree;
+        tree.children(clause.head).iter().copied().find_map(|child| {
+            let purpose = tree.relation(child) == Relation::Advcl
+                && child > clause.head
+                && tree.is_verb(child)
+                && (tree.has_case(child, "to") || tree.xpos(child) == crate::syntax::Xpos::Vbg);
+            if !purpose {
+                return None;
+            }
+            let inner = Clause::of(tree, child);
+            self.predicate_hit_shallow(child, &inner).or_else(|| self.generic_target(&inner))
+        })
     }
 
     /// The best noun pattern, with the verb that carries the noun.
@@ -438,6 +541,7 @@ impl Matcher<'_> {
                     kind: PatternKind::Noun,
                     sources,
                     targets,
+                    mutual: pattern.both,
                     taken: Vec::new(),
                     light,
                     score,

@@ -196,6 +196,8 @@ impl Reader<'_> {
                     if text == "would" && self.is_reported(verb) {
                         stance.future = true;
                         stance.willed = true;
+                    } else if text == "could" && self.denied(verb) {
+                        // "could not free the crew": it did not happen
                     } else {
                         stance.hypothetical = true;
                     }
@@ -232,6 +234,15 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    fn denied(&self, verb: usize) -> bool {
+        let perfect = self.tree.children(verb).iter().any(|&child| self.tree.lemma(child) == "have");
+        !perfect
+            && self.tree.children(verb).iter().any(|&child| {
+                self.lists.cues.of(&self.tree.text(child).to_lowercase()) == Some(Cue::Negation)
+                    || self.tree.lemma(child) == "not"
+            })
     }
 
     /// "No troops attacked", "nobody criticised".
@@ -289,7 +300,7 @@ impl Reader<'_> {
                     continue;
                 }
                 Relation::Xcomp | Relation::Ccomp | Relation::Csubj => {
-                    if self.is_trigger(head) && !self.joins(head) {
+                    if self.is_trigger(head) {
                         stance.absorbed = true;
                     }
                     self.outer(head, token, stance);
@@ -350,11 +361,6 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether a trigger stands in the chain of predicates rather than above a complement.
-    fn joins(&self, _head: usize) -> bool {
-        false
-    }
-
     /// "accused of shelling", "refrained from criticising", "called on them to leave": a clause that says what
     /// the word above is about.
     fn is_complement(&self, token: usize) -> bool {
@@ -402,7 +408,11 @@ impl Reader<'_> {
             beside && outer.complements.iter().any(|kind| self.takes(kind, clause))
         });
         let Some(outer) = outer else { return };
+        // "has yet to sign"
+        let yet =
+            tree.children(head).iter().chain(tree.children(clause)).any(|&child| tree.lemma(child) == "yet");
         match outer.effect {
+            Effect::Demand if yet => stance.negated = !stance.negated,
             Effect::Pass => {}
             Effect::Negate => stance.negated = !stance.negated,
             Effect::Stop => stance.stopped = true,
@@ -439,7 +449,11 @@ impl Reader<'_> {
             })
         };
         match kind {
-            "to" => marked("to") || matches!(tree.xpos(clause), Xpos::Vb),
+            "to" => {
+                let own = tree.child(clause, Relation::Nsubj).is_some()
+                    || tree.child(clause, Relation::Aux).is_some();
+                marked("to") || (tree.xpos(clause) == Xpos::Vb && !own)
+            }
             "ing" => tree.xpos(clause) == Xpos::Vbg,
             "that" => {
                 !marked("to") && Clause::of(tree, clause).head == clause && tree.xpos(clause) != Xpos::Vbg

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use compact_str::{CompactString, ToCompactString};
 
+use crate::lexicon::EventLists;
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
 
@@ -18,10 +19,12 @@ pub(super) struct Tree<'a> {
     children: Vec<Vec<usize>>,
     lemmas: Vec<CompactString>,
     wholes: Vec<CompactString>,
+    /// The first token after a dateline: "KABUL (AP) - ".
+    pub(super) body: usize,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(parsed: &'a Parsed<'a>, sentence: usize) -> Option<Self> {
+    pub(super) fn new(parsed: &'a Parsed<'a>, sentence: usize, lists: &EventLists) -> Option<Self> {
         let all = parsed.document.sentences.get(sentence)?.tokens.clone();
         let tokens = all.start..all.end.min(all.start + LONGEST).min(parsed.words.len());
         let mut children = vec![Vec::new(); tokens.len()];
@@ -31,8 +34,10 @@ impl<'a> Tree<'a> {
                 list.push(token);
             }
         }
-        let lemmas = tokens.clone().map(|token| lower(lemma_of(parsed, token))).collect();
-        let mut tree = Self { parsed, sentence, tokens, children, lemmas, wholes: Vec::new() };
+        let lemmas = tokens.clone().map(|token| mended(parsed, token, lists)).collect();
+        let body = tokens.start;
+        let mut tree = Self { parsed, sentence, tokens, children, lemmas, wholes: Vec::new(), body };
+        tree.body = tree.after_dateline();
         tree.wholes = tree.tokens.clone().map(|token| tree.glued(token)).collect();
         Some(tree)
     }
@@ -53,6 +58,25 @@ impl<'a> Tree<'a> {
         let start = self.span(first).start as usize;
         let front = Span::new(start, self.span(token).start as usize);
         lower(&format!("{}{}", front.of(self.parsed.document.text), self.lemma(token)))
+    }
+
+    /// Where the sentence begins after a dateline of capitals, an agency in brackets and a dash.
+    fn after_dateline(&self) -> usize {
+        let mut capitals = false;
+        for token in self.tokens.clone().take(16) {
+            let text = self.text(token);
+            let dash = matches!(text, "-" | "--" | "–" | "—" | ":") && token > self.tokens.start;
+            if dash && !(self.touches(token - 1, token) && text == "-") && capitals {
+                return token + 1;
+            }
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            capitals |= letters >= 2 && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+            let fits = text.chars().next().is_some_and(|c| !c.is_lowercase());
+            if !fits {
+                return self.tokens.start;
+            }
+        }
+        self.tokens.start
     }
 
     fn touches(&self, left: usize, right: usize) -> bool {
@@ -145,5 +169,59 @@ fn lemma_of<'a>(parsed: &'a Parsed<'_>, token: usize) -> &'a str {
     match parsed.words.get(token) {
         Some(word) if !word.lemma.is_empty() && word.lemma != "_" => &word.lemma,
         _ => parsed.document.tokens.get(token).map_or("", |token| token.span.of(parsed.document.text)),
+    }
+}
+
+/// The lemma in lower case; where the lists do not know it, the dictionary form they do know.
+fn mended(parsed: &Parsed<'_>, token: usize, lists: &EventLists) -> CompactString {
+    let lemma = lower(lemma_of(parsed, token));
+    let upos = parsed.words.get(token).map_or(Upos::X, |word| word.upos);
+    if !matches!(upos, Upos::Verb | Upos::Noun) || lists.patterns.knows(&lemma) {
+        return lemma;
+    }
+    let text = lower(parsed.text_of(token));
+    let known = stems(&text).into_iter().find(|stem| lists.patterns.knows(stem));
+    known.unwrap_or(lemma)
+}
+
+/// What an inflected form may be a form of: "freed" of "free", "airstrikes" of "airstrike".
+fn stems(text: &str) -> Vec<CompactString> {
+    let mut stems = Vec::new();
+    for (ending, instead) in [
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("es", "e"),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ] {
+        let Some(stem) = text.strip_suffix(ending) else { continue };
+        if stem.len() < 2 {
+            continue;
+        }
+        stems.push(CompactString::from(format!("{stem}{instead}")));
+        let mut letters = stem.chars().rev();
+        if instead.is_empty() && letters.next() == letters.next() {
+            let shorter: String = stem.chars().take(stem.chars().count() - 1).collect();
+            stems.push(shorter.into());
+        }
+    }
+    stems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_hold_the_dictionary_form() {
+        for (form, stem) in
+            [("freed", "free"), ("airstrikes", "airstrike"), ("barred", "bar"), ("allies", "ally")]
+        {
+            assert!(stems(form).iter().any(|found| found == stem), "{form}");
+        }
     }
 }

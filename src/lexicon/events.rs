@@ -1,7 +1,7 @@
 //! The word lists of event coding: ontology, patterns, outer verbs, cues (`data/events/`).
 
 use super::ListFolder;
-use super::events_cues::{ContextWords, Cues, Discards, LightVerbs, NonActors, OuterWords, ReportVerbs};
+use super::events_cues::{ContextWords, Cues, Discards, LightVerbs, OuterWords, ReportVerbs, Words};
 use super::events_ontology::Ontology;
 use super::events_patterns::Patterns;
 use crate::error::Result;
@@ -26,7 +26,9 @@ pub struct EventLists {
     /// Words of news that is not political.
     pub discards: Discards,
     /// Nouns that never act in politics.
-    pub nonactors: NonActors,
+    pub nonactors: Words,
+    /// Nouns of what is written or said; who wrote it acts.
+    pub documents: Words,
 }
 
 impl EventLists {
@@ -41,7 +43,16 @@ impl EventLists {
             cues: Cues::load(folder)?,
             contexts: ContextWords::load(folder)?,
             discards: Discards::load(folder)?,
-            nonactors: NonActors::load(folder)?,
+            nonactors: Words::load(
+                folder,
+                "events/nonactors.tsv",
+                include_str!("../../data/events/nonactors.tsv"),
+            )?,
+            documents: Words::load(
+                folder,
+                "events/documents.tsv",
+                include_str!("../../data/events/documents.tsv"),
+            )?,
             ontology,
         })
     }
@@ -53,7 +64,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 11] = [
+    const SORTED: [(&str, &str, usize); 12] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -62,6 +73,7 @@ mod tests {
         ("outer", include_str!("../../data/events/outer.tsv"), 2),
         ("light", include_str!("../../data/events/light.tsv"), 1),
         ("report", include_str!("../../data/events/report.tsv"), 1),
+        ("documents", include_str!("../../data/events/documents.tsv"), 1),
         ("cues", include_str!("../../data/events/cues.tsv"), 1),
         ("discard", include_str!("../../data/events/discard.tsv"), 2),
         ("nonactors", include_str!("../../data/events/nonactors.tsv"), 1),

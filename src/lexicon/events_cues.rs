@@ -292,20 +292,19 @@ impl Discards {
     }
 }
 
-/// Nouns that never act in politics.
+/// A plain list of lemmas.
 #[derive(Clone, Debug, Default)]
-pub struct NonActors(FxHashSet<CompactString>);
+pub struct Words(FxHashSet<CompactString>);
 
-impl NonActors {
-    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
-        let name = "events/nonactors.tsv";
-        let content = folder.list(name, include_str!("../../data/events/nonactors.tsv"))?;
+impl Words {
+    pub(super) fn load(folder: &ListFolder, name: &str, built_in: &'static str) -> Result<Self> {
+        let content = folder.list(name, built_in)?;
         let table = Table::read(name, &content)?;
         table.expect_columns(&["word"])?;
         Ok(Self(table.rows().iter().map(|row| row.fields[0].into()).collect()))
     }
 
-    /// Whether the lemma is such a noun.
+    /// Whether the lemma is in the list.
     pub fn has(&self, lemma: &str) -> bool {
         self.0.contains(lemma)
     }

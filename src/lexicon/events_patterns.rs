@@ -3,7 +3,7 @@
 //! The notation is explained in `data/events/README.md`.
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::events_ontology::{EventType, Ontology};
 use super::{ListFolder, Table};
@@ -127,6 +127,8 @@ pub struct Patterns {
     verbs: FxHashMap<CompactString, Vec<Entry>>,
     nouns: FxHashMap<CompactString, Vec<Entry>>,
     adjectives: FxHashMap<CompactString, Vec<Entry>>,
+    /// Every lemma of any pattern.
+    words: FxHashSet<CompactString>,
 }
 
 impl Patterns {
@@ -224,8 +226,12 @@ impl Patterns {
                 (None, _) => (word, None),
             };
             let entry = Entry { pattern: number, beside: beside.map(CompactString::from) };
+            self.words.insert(key.into());
             index.entry(key.into()).or_default().push(entry);
         }
+        let oblique = pattern.oblique.iter().flat_map(|(_, nouns)| nouns);
+        let nouns = pattern.object.iter().chain(oblique).map(|term| term.head.clone());
+        self.words.extend(nouns.chain(pattern.predicate.iter().cloned()));
         self.patterns.push(pattern);
     }
 
@@ -237,6 +243,11 @@ impl Patterns {
             PatternKind::Adjective => &self.adjectives,
         };
         index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the lemma stands in any pattern.
+    pub fn knows(&self, lemma: &str) -> bool {
+        self.words.contains(lemma)
     }
 
     /// A pattern by its number.

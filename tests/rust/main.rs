@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test should stop")]
 
 mod cases;
+mod event_cases;
 mod floors;
 mod language;
 mod time_cases;
