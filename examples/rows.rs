@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use dateline::article::ArticleView;
 use dateline::lexicon::{Lexicon, ListFolder};
+use dateline::pipeline::{self, Steps};
 use dateline::span::{CodePoints, HasSpans, to_code_points};
 use dateline::syntax;
 use serde::Serialize;
@@ -59,10 +60,8 @@ static LISTS: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 fn events(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
-    let lexicon = &*LISTS;
-    let parsed =
-        syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
-    Ok(rows(dateline::event::find(view, &parsed, &[], &[], lexicon), view.text)?)
+    let steps = Steps { events: true, ..Steps::default() };
+    Ok(rows(pipeline::read(view, steps, &LISTS)?.events, view.text)?)
 }
 
 fn quotes(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {

@@ -82,25 +82,28 @@ impl<'a> Phrases<'a> {
                 // what an attack, a call or a ban is about belongs to it; what stands beside a name does not
                 let far = ["by", "on", "against", "with", "between", "over", "about", "into"];
                 let has = |list: &[&str]| list.iter().any(|preposition| tree.has_case(token, preposition));
-                !self.is_time(token) && (has(&near) || (tree.upos(head) == Upos::Noun && has(&far)))
+                !self.is_time(token)
+                    && (has(&near) || (tree.upos(head) == Upos::Noun && has(&far) && !self.is_office(head)))
             }
             Relation::Conj | Relation::Cc => !top && token < head + 12,
             _ => false,
         }
     }
 
-    /// Whether the token stands in a time expression.
-    pub(super) fn is_time(&self, token: usize) -> bool {
+    /// Whether the token stands in a time expression or names a day or span of time.
+    pub(super) fn is_moment(&self, token: usize) -> bool {
         let span = self.tree.span(token);
-        let pronoun = self.tree.upos(token) == Upos::Pron;
-        if self.tree.upos(token) == Upos::Num
-            || (!pronoun
+        self.tree.upos(token) == Upos::Num
+            || self.times.iter().any(|time| time.span.overlaps(span))
+            || self.lexicon.events.moments.has(self.tree.lemma(token))
+    }
+
+    /// Whether the token is a moment, or a thing that takes no side.
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        self.is_moment(token)
+            || (self.tree.upos(token) != Upos::Pron
                 && self.lexicon.events.nonactors.has(self.tree.lemma(token))
                 && self.mention_of_head(token).is_none())
-        {
-            return true;
-        }
-        self.times.iter().any(|time| time.span.overlaps(span))
     }
 
     /// The mention whose head this token is.
@@ -158,6 +161,12 @@ impl<'a> Phrases<'a> {
         (country, role.filter(|role| !role.is_empty()))
     }
 
+    /// "the envoy", "farmers": a noun of office, trade or group.
+    fn is_office(&self, head: usize) -> bool {
+        let start = self.tree.span(head).start as usize;
+        self.lexicon.roles.at(self.tree.parsed.document.text, start).is_some()
+    }
+
     /// Whether the noun can act or be acted on in politics: a name, a people, an office, a trade.
     pub(super) fn is_actor(&self, head: usize) -> bool {
         let tree = self.tree;
@@ -165,10 +174,12 @@ impl<'a> Phrases<'a> {
             return true;
         }
         if matches!(tree.upos(head), Upos::Pron) {
-            return matches!(tree.lemma(head), "he" | "she" | "they" | "we" | "i" | "it");
+            return matches!(
+                tree.lemma(head),
+                "he" | "she" | "they" | "we" | "i" | "it" | "nobody" | "none" | "everyone" | "everybody"
+            );
         }
-        let start = tree.span(head).start as usize;
-        if self.lexicon.roles.at(tree.parsed.document.text, start).is_some() {
+        if self.is_office(head) {
             return true;
         }
         let named = tree.children(head).iter().any(|&child| {

@@ -280,7 +280,8 @@ impl<'a> Coder<'a> {
             let Some(must) = must else { continue };
             let Some(speaker) = subject(self.tree, verb, 0) else { continue };
             let asked = Clause::of(self.tree, clause);
-            let Some(target) = subject(self.tree, clause, 0).filter(|&target| !self.is_pronoun(target))
+            let Some(target) = subject(self.tree, clause, 0)
+                .filter(|&target| !self.is_pronoun(target) && !self.phrases.is_time(target))
             else {
                 continue;
             };

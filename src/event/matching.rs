@@ -47,6 +47,8 @@ struct Found {
     oblique: Option<usize>,
     predicate: Option<usize>,
     particle: Option<usize>,
+    /// The object of a phrasal verb whose particle was read as a preposition.
+    borrowed: Option<usize>,
 }
 
 impl Matcher<'_> {
@@ -63,12 +65,17 @@ impl Matcher<'_> {
             }
             Upos::Adj => self.predicate_hit(token, PatternKind::Adjective),
             Upos::Noun => self.predicate_hit(token, PatternKind::Adjective).or_else(|| self.noun_hit(token)),
+            // "Talks between Chile and Peru resumed": a capital of the sentence, not of a name
+            Upos::Propn if token == tree.body => self.noun_hit(token),
             _ => None,
         }
     }
 
     fn predicate_hit(&self, token: usize, kind: PatternKind) -> Option<Hit> {
         let tree = self.tree;
+        if kind == PatternKind::Verb && self.only_frames(token) {
+            return None;
+        }
         let mut best: Option<Hit> = None;
         let mut clause: Option<Clause> = None;
         let text = tree.text(token).to_lowercase();
@@ -129,13 +136,36 @@ impl Matcher<'_> {
         Some(hit)
     }
 
+    /// "is expected to", "was not forced to", "is said to have": a passive that only frames the verb below it.
+    fn only_frames(&self, verb: usize) -> bool {
+        use crate::lexicon::events_cues::Effect;
+        let tree = self.tree;
+        let frames = self.lists.outer.of(tree.lemma(verb)).iter().any(|outer| {
+            matches!(outer.effect, Effect::Expected | Effect::Allege | Effect::Demand | Effect::Pass)
+        });
+        if !frames || tree.child(verb, Relation::Xcomp).is_none() {
+            return false;
+        }
+        let clause = Clause::of(tree, verb);
+        clause.passive && clause.doer.is_none()
+    }
+
     /// Whether the words of the pattern stand around the verb.
     fn words_found(&self, pattern: &Pattern, beside: Option<&str>, clause: &Clause) -> Option<Found> {
         let tree = self.tree;
         let verb = clause.head;
         let mut found = Found::default();
+        let mended;
+        let mut clause = clause;
         if let Some(beside) = beside {
             found.particle = Some(self.beside(verb, beside)?);
+            // "called off its strike" read as "called" with a phrase "off its strike"
+            if clause.patient.is_none() {
+                let object = clause.obliques.iter().copied().find(|&oblique| tree.has_case(oblique, beside));
+                mended = Clause { patient: object, ..clause.clone() };
+                clause = &mended;
+                found.borrowed = object;
+            }
         } else if let Some(particle) = tree.child(verb, Relation::CompoundPrt) {
             let lemma = tree.lemma(particle);
             let known = pattern.target.iter().any(|slot| matches!(slot, Slot::Preposition(p) if p == lemma));
@@ -245,7 +275,7 @@ impl Matcher<'_> {
             Slot::Subject => clause.doer.filter(|&doer| Some(doer) != found.object),
             slot => self.place(slot, clause, found),
         });
-        let filled = filled.map(|token| self.author(token)).filter(|&token| !self.phrases.is_time(token));
+        let filled = filled.map(|token| self.author(token)).filter(|&token| !self.phrases.is_moment(token));
         filled.map_or_else(Vec::new, |source| self.tree.with_conjuncts(source))
     }
 
@@ -306,6 +336,7 @@ impl Matcher<'_> {
             Slot::Subject => clause.doer,
             Slot::Object => clause
                 .patient
+                .or(found.borrowed)
                 .filter(|&object| tree.is_nominal(object))
                 .or_else(|| complement_subject(tree, clause.head)),
             Slot::Indirect => clause.indirect,
@@ -519,9 +550,12 @@ impl Matcher<'_> {
                 }
                 let mut sources = self.noun_sources(pattern, noun, light);
                 let mut targets = self.noun_targets(pattern, noun, light);
-                if let Some((sides, rest)) = self.between(noun) {
-                    sources = vec![sides];
-                    targets = rest;
+                let sides = self.between(noun);
+                if pattern.both && sides.len() > 1 {
+                    sources = sides.iter().copied().take(1).collect();
+                    targets = sides.iter().copied().skip(1).collect();
+                } else if !sides.is_empty() {
+                    targets = sides;
                 }
                 if sources.first() == targets.first() {
                     targets.clear();
@@ -551,13 +585,11 @@ impl Matcher<'_> {
         best
     }
 
-    /// "talks between Chile and Peru": the first side, and the others.
-    fn between(&self, noun: usize) -> Option<(usize, Vec<usize>)> {
+    /// "talks between Chile and Peru": the sides.
+    fn between(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
-        let phrase = tree.children(noun).iter().copied().find(|&child| tree.has_case(child, "between"))?;
-        let mut sides = tree.with_conjuncts(phrase).into_iter();
-        let first = sides.next()?;
-        Some((first, sides.collect()))
+        let phrase = tree.children(noun).iter().copied().find(|&child| tree.has_case(child, "between"));
+        phrase.map_or_else(Vec::new, |phrase| tree.with_conjuncts(phrase))
     }
 
     /// The light verb that governs an event noun, and what it does to it.

@@ -98,7 +98,9 @@ impl Reader<'_> {
                     && ["after", "following", "during", "amid", "before", "since", "despite"]
                         .iter()
                         .any(|preposition| tree.has_case(token, preposition));
-                if !aside || hit.sources.is_empty() || hit.targets.is_empty() {
+                // "Japan's apology to Korea was welcomed": the apology was made
+                let told = matches!(relation, Relation::NsubjPass | Relation::Nsubj);
+                if !(aside || told) || hit.sources.is_empty() || hit.targets.is_empty() {
                     stance.absorbed = true;
                 }
                 return Some(head);
@@ -181,6 +183,13 @@ impl Reader<'_> {
             }
             let text = tree.text(child).to_lowercase();
             let text = text.replace('’', "'");
+            // "no longer"
+            let no = relation == Relation::Advmod
+                && tree.children(child).iter().any(|&word| tree.lemma(word) == "no");
+            if no {
+                stance.negated = !stance.negated;
+                continue;
+            }
             let cue = self.lists.cues.of(&text).or_else(|| self.lists.cues.of(tree.lemma(child)));
             match cue {
                 Some(Cue::Negation) if relation != Relation::Cc || text == "nor" => {
@@ -252,8 +261,10 @@ impl Reader<'_> {
             let own = self.tree.text(side).to_lowercase();
             let negative = self.lists.cues.of(&own) == Some(Cue::Negation)
                 || self.tree.children(side).iter().any(|&child| {
-                    self.tree.relation(child) == Relation::Det
-                        && matches!(self.tree.lemma(child), "no" | "neither")
+                    matches!(
+                        self.tree.relation(child),
+                        Relation::Det | Relation::CcPreconj | Relation::Advmod
+                    ) && matches!(self.tree.lemma(child), "no" | "neither" | "not")
                 });
             if negative {
                 stance.negated = !stance.negated;
@@ -402,16 +413,45 @@ impl Reader<'_> {
         let uses = self.lists.outer.of(tree.lemma(head));
         let text = tree.text(head).to_lowercase();
         let by_text = if uses.is_empty() { self.lists.outer.of(&text) } else { &[] };
-        let outer = uses.iter().chain(by_text).find(|outer| {
+        // "stopped short of": the clause hangs on "short"
+        let particle =
+            tree.head(head).filter(|&verb| uses.is_empty() && by_text.is_empty() && tree.is_verb(verb));
+        let above = particle.map_or(&[] as &[_], |verb| self.lists.outer.of(tree.lemma(verb)));
+        let on_particle = above.iter().find(|outer| outer.beside.as_deref() == Some(tree.lemma(head)));
+        if let (Some(outer), Some(verb)) = (on_particle, particle) {
+            self.apply(outer.effect, verb, clause, stance);
+            self.own_words(verb, stance);
+            return;
+        }
+        let with_particle = uses.iter().filter(|outer| outer.beside.is_some());
+        let plain = uses.iter().chain(by_text).filter(|outer| outer.beside.is_none());
+        let outer = with_particle.chain(plain).find(|outer| {
             let beside =
                 outer.beside.as_deref().is_none_or(|particle| self.matcher.beside(head, particle).is_some());
             beside && outer.complements.iter().any(|kind| self.takes(kind, clause))
         });
         let Some(outer) = outer else { return };
+        self.apply(outer.effect, head, clause, stance);
+        let saying = self.lists.report.has(tree.lemma(head)) && outer.effect == Effect::Pass;
+        if saying {
+            return;
+        }
+        if tree.is_nominal(head) {
+            self.noun_words(head, stance);
+            if let Some(verb) = tree.head(head).filter(|&verb| tree.is_verb(verb)) {
+                self.own_words(verb, stance);
+            }
+        } else {
+            self.own_words(head, stance);
+        }
+    }
+
+    fn apply(&self, effect: Effect, head: usize, clause: usize, stance: &mut Stance) {
+        let tree = self.tree;
         // "has yet to sign"
         let yet =
             tree.children(head).iter().chain(tree.children(clause)).any(|&child| tree.lemma(child) == "yet");
-        match outer.effect {
+        match effect {
             Effect::Demand if yet => stance.negated = !stance.negated,
             Effect::Pass => {}
             Effect::Negate => stance.negated = !stance.negated,
@@ -424,18 +464,6 @@ impl Reader<'_> {
             Effect::Hypothetical => stance.hypothetical = true,
             Effect::Demand => stance.demanded = true,
             Effect::Allege => stance.alleged = true,
-        }
-        let saying = self.lists.report.has(tree.lemma(head)) && outer.effect == Effect::Pass;
-        if saying {
-            return;
-        }
-        if tree.is_nominal(head) {
-            self.noun_words(head, stance);
-            if let Some(verb) = tree.head(head).filter(|&verb| tree.is_verb(verb)) {
-                self.own_words(verb, stance);
-            }
-        } else {
-            self.own_words(head, stance);
         }
     }
 

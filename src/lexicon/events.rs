@@ -27,6 +27,8 @@ pub struct EventLists {
     pub discards: Discards,
     /// Nouns that never act in politics.
     pub nonactors: Words,
+    /// Days, months and spans of time.
+    pub moments: Words,
     /// Nouns of what is written or said; who wrote it acts.
     pub documents: Words,
 }
@@ -48,6 +50,11 @@ impl EventLists {
                 "events/nonactors.tsv",
                 include_str!("../../data/events/nonactors.tsv"),
             )?,
+            moments: Words::load(
+                folder,
+                "events/moments.tsv",
+                include_str!("../../data/events/moments.tsv"),
+            )?,
             documents: Words::load(
                 folder,
                 "events/documents.tsv",
@@ -64,7 +71,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 12] = [
+    const SORTED: [(&str, &str, usize); 13] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -73,6 +80,7 @@ mod tests {
         ("outer", include_str!("../../data/events/outer.tsv"), 2),
         ("light", include_str!("../../data/events/light.tsv"), 1),
         ("report", include_str!("../../data/events/report.tsv"), 1),
+        ("moments", include_str!("../../data/events/moments.tsv"), 1),
         ("documents", include_str!("../../data/events/documents.tsv"), 1),
         ("cues", include_str!("../../data/events/cues.tsv"), 1),
         ("discard", include_str!("../../data/events/discard.tsv"), 2),
