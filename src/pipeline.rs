@@ -14,7 +14,7 @@ use crate::quote::{self, Quote};
 use crate::raw::Raw;
 use crate::syntax::{self, Model, Parsed};
 use crate::text;
-use crate::time::TimeExpression;
+use crate::time::{self, TimeExpression};
 use crate::watch::Watch;
 
 /// Reads many raw documents into articles, on all threads, in their order.
@@ -78,7 +78,7 @@ pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Resu
     view.language = view.language.or_else(|| language::detect(view.text));
     let parsed = syntax::parse(document, view.language, Model::built_in()?);
     let mentions = Vec::new();
-    let times = Vec::new();
+    let times = if steps.times { time::find(&view, &parsed, lexicon) } else { Vec::new() };
     let quotes = if steps.quotes { quote::find(&view, &parsed, &mentions, lexicon) } else { Vec::new() };
     let events =
         if steps.events { event::find(&view, &parsed, &mentions, &times, lexicon) } else { Vec::new() };
