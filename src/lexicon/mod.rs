@@ -15,6 +15,7 @@ pub mod events_ontology;
 pub mod events_patterns;
 mod folder;
 mod inflect;
+mod names;
 mod organizations;
 mod orthography;
 mod phrase;
@@ -38,6 +39,7 @@ pub use events::EventLists;
 pub use folder::ListFolder;
 pub use furniture::Furniture;
 pub use months::Months;
+pub use names::{NameWord, Names};
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
 pub use orthography::{Abbreviation, Orthography};
 pub use outlets::Outlets;
@@ -62,6 +64,8 @@ pub struct Lexicon {
     pub countries: Countries,
     /// Organisations by every name.
     pub organizations: Organizations,
+    /// Given names and words of names.
+    pub names: Names,
     /// Cities, regions and areas.
     pub places: Places,
     /// Nouns of office and work.
@@ -102,6 +106,7 @@ impl Lexicon {
             events: EventLists::load(folder)?,
             countries: Countries::load(folder)?,
             organizations: Organizations::load(folder)?,
+            names: Names::load(folder)?,
             places: Places::load(folder)?,
             roles: Roles::load(folder)?,
             titles: Titles::load(folder)?,

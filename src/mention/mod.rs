@@ -1,10 +1,64 @@
 //! Parsed text in, people, organisations, places and groups out, each tied to one entity of the article.
 
+mod apposition;
+mod coreference;
+mod draft;
+mod kind;
+mod metonymy;
+mod names;
+mod nouns;
+mod reading;
+
 use compact_str::CompactString;
 use serde::Serialize;
 
-use crate::lexicon::Country;
+use crate::article::ArticleView;
+use crate::lexicon::{Country, Lexicon};
 use crate::span::{HasSpans, Span};
+use crate::syntax::Parsed;
+
+use draft::Draft;
+use reading::Reading;
+
+/// Finds the people, organisations, places and groups of an article, in text order; a mention that holds
+/// another comes first.
+pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let reading = Reading::new(view, parsed, lexicon);
+    let mut drafts = names::find(&reading);
+    let nouns = nouns::find(&reading, &drafts);
+    drafts.extend(nouns);
+    drafts.extend(coreference::pronouns(&reading));
+    sort(&mut drafts);
+    metonymy::read(&reading, &mut drafts);
+    apposition::tie(&reading, &mut drafts);
+    let entities = coreference::link(&reading, &mut drafts);
+    let mut mentions: Vec<Mention> = drafts
+        .into_iter()
+        .filter_map(|draft| {
+            let number = draft.entity?;
+            let entity = entities.get(number as usize)?;
+            let keeps_own =
+                matches!(draft.kind, MentionKind::Place | MentionKind::Organization | MentionKind::Group);
+            Some(Mention {
+                sentence: draft.sentence as u32,
+                span: reading.span_of(&draft.tokens),
+                head: draft.head as u32,
+                kind: draft.kind,
+                entity: number,
+                name: entity.name.clone(),
+                country: draft.country.or(entity.country),
+                role: if keeps_own { draft.role } else { draft.role.or_else(|| entity.role.clone()) },
+                reason: draft.reason,
+            })
+        })
+        .collect();
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    mentions
+}
+
+fn sort(drafts: &mut [Draft]) {
+    drafts.sort_by_key(|draft| (draft.tokens.start, std::cmp::Reverse(draft.tokens.end)));
+}
 
 /// A person, organisation, place or group named or referred to in the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]

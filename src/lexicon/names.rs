@@ -1,0 +1,141 @@
+//! Given names, and words that tell names of people, organisations and places apart: `data/names/`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::folder::ListFolder;
+use super::phrase::fold;
+use super::roles::Gender;
+use super::table::Table;
+use crate::error::Result;
+
+/// What a word does in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameWord {
+    /// "Airport": ends names of places.
+    PlaceEnd,
+    /// "Lake": begins names of places.
+    PlaceBegin,
+    /// "Inc.": ends names of companies.
+    CompanyEnd,
+    /// "Committee": ends names of bodies.
+    OrganizationEnd,
+    /// "bin": a small word inside a person's name.
+    Particle,
+    /// "Monday": capitalised, but no name.
+    NotName,
+    /// "Arabic": a language.
+    Language,
+    /// "-yan": ends surnames.
+    SurnameEnd,
+    /// "-grad": ends names of towns.
+    TownEnd,
+}
+
+impl NameWord {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "place_end" => Self::PlaceEnd,
+            "place_begin" => Self::PlaceBegin,
+            "company_end" => Self::CompanyEnd,
+            "organization_end" => Self::OrganizationEnd,
+            "particle" => Self::Particle,
+            "not_name" => Self::NotName,
+            "language" => Self::Language,
+            "surname_end" => Self::SurnameEnd,
+            "town_end" => Self::TownEnd,
+            _ => return None,
+        })
+    }
+}
+
+/// The words of names.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    given: FxHashMap<String, Option<Gender>>,
+    words: FxHashSet<(NameWord, String)>,
+}
+
+impl Names {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let mut names = Self::default();
+        let content = folder.list("names/given.tsv", include_str!("../../data/names/given.tsv"))?;
+        let table = Table::read("names/given.tsv", &content)?;
+        table.expect_columns(&["name", "gender"])?;
+        for row in table.rows() {
+            let [name, gender] = row.fields[..] else { continue };
+            let gender = match gender {
+                "f" => Some(Gender::Female),
+                "m" => Some(Gender::Male),
+                "" => None,
+                other => return Err(table.problem(row, format!("unknown gender {other:?}"))),
+            };
+            names.given.insert(fold(name), gender);
+        }
+        let content = folder.list("names/words.tsv", include_str!("../../data/names/words.tsv"))?;
+        let table = Table::read("names/words.tsv", &content)?;
+        table.expect_columns(&["kind", "word"])?;
+        for row in table.rows() {
+            let [kind, word] = row.fields[..] else { continue };
+            let Some(kind) = NameWord::from_name(kind) else {
+                return Err(table.problem(row, format!("unknown kind {kind:?}")));
+            };
+            names.words.insert((kind, word.to_owned()));
+        }
+        Ok(names)
+    }
+
+    /// Whether this is a given name: "Sergei".
+    pub fn is_given(&self, name: &str) -> bool {
+        self.given.contains_key(&fold(name))
+    }
+
+    /// The gender a given name gives away.
+    pub fn gender(&self, name: &str) -> Option<Gender> {
+        self.given.get(&fold(name)).copied().flatten()
+    }
+
+    /// Whether a word does this in names; words are compared as they stand.
+    pub fn is(&self, kind: NameWord, word: &str) -> bool {
+        // The set holds owned pairs; a look-up needs one too.
+        self.words.contains(&(kind, word.to_owned()))
+    }
+
+    /// Whether a name ends like those of a kind: "Pashinyan" like surnames.
+    pub fn ends_like(&self, kind: NameWord, name: &str) -> bool {
+        let starts = name.char_indices().map(|(start, _)| start).skip(2);
+        starts.filter_map(|start| name.get(start..)).any(|end| end.len() <= 8 && self.is(kind, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        Names::load(&ListFolder::built_in()).unwrap()
+    }
+
+    #[test]
+    fn the_lists_are_sorted_without_duplicates() {
+        for content in
+            [include_str!("../../data/names/given.tsv"), include_str!("../../data/names/words.tsv")]
+        {
+            let table = Table::read("names", content).unwrap();
+            let keys: Vec<_> = table.rows().iter().map(|row| (row.fields[0], row.fields[1])).collect();
+            assert!(keys.is_sorted_by(|a, b| a < b));
+        }
+    }
+
+    #[test]
+    fn given_names_know_their_gender() {
+        assert_eq!(names().gender("Olga"), Some(Gender::Female));
+        assert_eq!(names().gender("SERGEI"), Some(Gender::Male));
+        assert!(!names().is_given("Ministry"));
+    }
+
+    #[test]
+    fn endings_are_seen() {
+        assert!(names().ends_like(NameWord::SurnameEnd, "Petrosyan"));
+        assert!(!names().ends_like(NameWord::SurnameEnd, "Kabul"));
+    }
+}

@@ -1,0 +1,460 @@
+//! Which mentions of an article speak of the same person, body or place. Light and careful: no link is better
+//! than a wrong one, and each link has a reason.
+
+use compact_str::CompactString;
+
+use super::MentionKind;
+use super::draft::{Draft, Source};
+use super::reading::Reading;
+use crate::lexicon::{Country, Gender, fold};
+use crate::syntax::{Relation, Upos};
+
+/// A person, body, place or group of the article.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub(super) kind: MentionKind,
+    /// The fullest name so far.
+    pub(super) name: Option<String>,
+    /// The words of the name, folded.
+    words: Vec<String>,
+    /// What groups names that are spelled differently: the canonical listed name, folded.
+    key: Option<String>,
+    pub(super) country: Option<Country>,
+    pub(super) role: Option<CompactString>,
+    offices: Vec<CompactString>,
+    gender: Option<Gender>,
+    plural: bool,
+    /// Indices of its mentions.
+    drafts: Vec<usize>,
+    is_government: bool,
+}
+
+/// Gives every draft its entity and reason; adds mentions for pronouns and pairs. Drafts are in text order.
+pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity> {
+    let mut linker = Linker { reading, entities: Vec::new() };
+    for index in 0..drafts.len() {
+        linker.link_names(index, drafts);
+    }
+    for index in 0..drafts.len() {
+        linker.link_tied(index, drafts);
+    }
+    for index in 0..drafts.len() {
+        linker.link_nouns(index, drafts);
+    }
+    for index in 0..drafts.len() {
+        linker.link_pronoun(index, drafts);
+    }
+    drafts.retain(|draft| draft.entity.is_some());
+    linker.entities
+}
+
+struct Linker<'r, 'a> {
+    reading: &'r Reading<'a>,
+    entities: Vec<Entity>,
+}
+
+impl Linker<'_, '_> {
+    /// Names: the same name, the surname of somebody named in full, another listed name of one body.
+    fn link_names(&mut self, index: usize, drafts: &mut [Draft]) {
+        let Some(draft) = drafts.get(index) else { return };
+        if matches!(draft.source, Source::Noun | Source::Pronoun) {
+            return;
+        }
+        let words = self.name_words(draft);
+        let (entity, reason) = match self.known(draft, &words) {
+            Some((entity, reason)) => (entity, reason),
+            None => (self.open(draft, words.clone()), draft.reason),
+        };
+        self.join(entity, index, reason, &words, drafts);
+    }
+
+    fn name_words(&self, draft: &Draft) -> Vec<String> {
+        let Some(name) = &draft.name else { return Vec::new() };
+        let words = self.reading.words_of(name);
+        words
+            .split([' ', '-'])
+            .map(|word| fold(word.trim_matches(['.', '\'', '’', ','])))
+            .filter(|word| !word.is_empty())
+            .collect()
+    }
+
+    fn key(draft: &Draft) -> Option<String> {
+        if draft.kind == MentionKind::Person {
+            return None;
+        }
+        if let (Source::Country, Some(country)) = (draft.source, draft.country) {
+            return Some(format!("country {country}"));
+        }
+        let is_government =
+            matches!(draft.source, Source::Capital | Source::Seat) && draft.kind == MentionKind::Organization;
+        if let (true, Some(country)) = (is_government, draft.country) {
+            return Some(format!("government {country}"));
+        }
+        let full = fold(draft.full.as_deref()?);
+        Some(full.strip_prefix("the ").map_or(full.clone(), str::to_owned))
+    }
+
+    fn known(&self, draft: &Draft, words: &[String]) -> Option<(usize, &'static str)> {
+        if let Some(key) = Self::key(draft) {
+            let same = self.entities.iter().position(|entity| entity.key.as_ref() == Some(&key))?;
+            return Some((same, if draft.reason == "metonymy" { "metonymy" } else { "name" }));
+        }
+        let last = words.last()?;
+        let fitting = |entity: &Entity| {
+            entity.kind == MentionKind::Person
+                && !entity.words.is_empty()
+                && !(entity.gender.is_some() && draft.gender.is_some() && entity.gender != draft.gender)
+        };
+        let exact = self.entities.iter().position(|entity| fitting(entity) && entity.words == words);
+        if let Some(exact) = exact {
+            return Some((exact, "name"));
+        }
+        let share: Vec<usize> = (0..self.entities.len())
+            .filter(|&index| {
+                let entity = &self.entities[index];
+                fitting(entity) && same_person(&entity.words, words)
+            })
+            .collect();
+        match share[..] {
+            [only] => Some((only, if words.len() == 1 { "surname" } else { "name" })),
+            [] => None,
+            _ => {
+                // Several of one surname: the country or office of the title may decide.
+                let decided: Vec<usize> = share
+                    .iter()
+                    .copied()
+                    .filter(|&index| {
+                        let entity = &self.entities[index];
+                        draft.office.as_ref().is_some_and(|office| entity.offices.contains(office))
+                            || (draft.country.is_some() && draft.country == entity.country)
+                    })
+                    .collect();
+                let _ = last;
+                match decided[..] {
+                    [only] => Some((only, "surname")),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, draft: &Draft, words: Vec<String>) -> usize {
+        self.entities.push(Entity {
+            kind: draft.kind,
+            name: draft.full.clone(),
+            words,
+            key: Self::key(draft),
+            country: draft.country,
+            role: None,
+            offices: Vec::new(),
+            gender: draft.gender,
+            plural: draft.plural,
+            drafts: Vec::new(),
+            is_government: draft.role.as_deref() == Some("GOV") && draft.kind == MentionKind::Organization,
+        });
+        self.entities.len() - 1
+    }
+
+    fn join(
+        &mut self,
+        entity: usize,
+        index: usize,
+        reason: &'static str,
+        words: &[String],
+        drafts: &mut [Draft],
+    ) {
+        let (Some(target), Some(draft)) = (self.entities.get_mut(entity), drafts.get_mut(index)) else {
+            return;
+        };
+        draft.entity = Some(entity as u32);
+        draft.reason = reason;
+        if draft.kind == MentionKind::Person && words.len() > target.words.len() {
+            target.words = words.to_vec();
+            target.name = draft.full.clone();
+        }
+        if target.country.is_none() {
+            target.country = draft.country;
+        }
+        // "former minister" in one place and "minister" in another: the first word counts.
+        if target.role.is_none() {
+            target.role = draft.role.clone();
+        }
+        if target.gender.is_none() {
+            target.gender = draft.gender;
+        }
+        if let Some(office) = draft.office.clone() {
+            if !target.offices.contains(&office) {
+                target.offices.push(office);
+            }
+        }
+        target.drafts.push(index);
+    }
+
+    /// Noun phrases that an apposition or title ties to a name.
+    fn link_tied(&mut self, index: usize, drafts: &mut [Draft]) {
+        let Some((other, reason)) = drafts.get(index).and_then(|draft| draft.tied) else { return };
+        if drafts.get(index).is_some_and(|draft| draft.entity.is_some()) {
+            return;
+        }
+        let Some(entity) = drafts.get(other).and_then(|other| other.entity) else { return };
+        self.join(entity as usize, index, reason, &[], drafts);
+    }
+
+    /// Noun phrases that point back: "the envoy", "the Armenian prime minister", "the court".
+    fn link_nouns(&mut self, index: usize, drafts: &mut [Draft]) {
+        let Some(draft) = drafts.get(index) else { return };
+        if draft.source != Source::Noun || draft.entity.is_some() {
+            return;
+        }
+        let found = match draft.kind {
+            MentionKind::Person => {
+                self.person_of_office(draft, index, drafts).map(|entity| (entity, "office"))
+            }
+            MentionKind::Organization => self.body_of_noun(draft),
+            _ => self.same_group(draft, drafts),
+        };
+        match found {
+            Some((entity, reason)) => self.join(entity, index, reason, &[], drafts),
+            None => {
+                let words = Vec::new();
+                let mut opened = draft.clone();
+                opened.full = None;
+                let entity = self.open(&opened, words);
+                self.entities[entity].key = government_key(self.reading, draft);
+                self.join(entity, index, "noun", &[], drafts);
+            }
+        }
+    }
+
+    /// The one person introduced with this office.
+    fn person_of_office(&self, draft: &Draft, index: usize, drafts: &[Draft]) -> Option<usize> {
+        let is_headline = self.reading.is_headline(draft.sentence);
+        if !draft.definite && !is_headline {
+            return None;
+        }
+        let office = draft.office.as_ref()?;
+        if matches!(office.as_str(), "civilian" | "official" | "worker" | "protester" | "soldier" | "gunman")
+            && draft.country.is_none()
+        {
+            // Anybody may be "the man" or "the official".
+            return None;
+        }
+        let fits = |entity: &Entity| {
+            entity.kind == MentionKind::Person
+                && !entity.words.is_empty()
+                && entity.offices.contains(office)
+                && (draft.country.is_none() || entity.country.is_none() || draft.country == entity.country)
+                && !(draft.gender.is_some() && entity.gender.is_some() && draft.gender != entity.gender)
+        };
+        let is_before = |entity: &Entity| entity.drafts.iter().any(|&other| other < index);
+        let _ = drafts;
+        let mut fitting = (0..self.entities.len()).filter(|&entity| {
+            self.entities.get(entity).is_some_and(|entity| fits(entity) && (is_headline || is_before(entity)))
+        });
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
+    }
+
+    /// "the court" after "Constitutional Court", "the Armenian government" after "Yerevan" that acts.
+    fn body_of_noun(&self, draft: &Draft) -> Option<(usize, &'static str)> {
+        if let Some(key) = government_key(self.reading, draft) {
+            let same = self.entities.iter().position(|entity| entity.key.as_ref() == Some(&key));
+            if let Some(same) = same {
+                return Some((same, "government"));
+            }
+        }
+        if !draft.definite || draft.plural {
+            return None;
+        }
+        // Only a bare noun: "the ministry", not "the health ministry".
+        if draft.tokens.len() != 2 {
+            return None;
+        }
+        let noun = fold(self.reading.text(draft.head));
+        let mut fitting = (0..self.entities.len()).filter(|&entity| {
+            self.entities.get(entity).is_some_and(|entity| {
+                entity.kind == MentionKind::Organization && entity.words.last() == Some(&noun)
+                    || entity_has_noun(entity, &noun)
+            })
+        });
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some((only, "noun"))
+    }
+
+    /// "the protesters" after "protesters in Tbilisi".
+    fn same_group(&self, draft: &Draft, drafts: &[Draft]) -> Option<(usize, &'static str)> {
+        if !draft.definite {
+            return None;
+        }
+        let noun = self.reading.text(draft.head).to_lowercase();
+        let same =
+            drafts.iter().take_while(|other| other.tokens.start < draft.tokens.start).filter(|other| {
+                other.source == Source::Noun
+                    && other.kind == MentionKind::Group
+                    && self.reading.text(other.head).to_lowercase() == noun
+                    && (draft.country.is_none() || draft.country == other.country)
+                    && draft.sentence - other.sentence <= 5
+            });
+        let mut entities: Vec<u32> = same.filter_map(|other| other.entity).collect();
+        entities.dedup();
+        match entities[..] {
+            [only] => Some((only as usize, "same noun")),
+            _ => None,
+        }
+    }
+
+    /// "he", "she", "it", "they": the one fitting antecedent of this sentence or the last.
+    fn link_pronoun(&mut self, index: usize, drafts: &mut [Draft]) {
+        let Some(draft) = drafts.get(index) else { return };
+        if draft.source != Source::Pronoun {
+            return;
+        }
+        let Some(entity) = self.antecedent(draft, drafts) else { return };
+        let Some(target) = self.entities.get(entity) else { return };
+        let (kind, plural) = (target.kind, target.plural);
+        if let Some(draft) = drafts.get_mut(index) {
+            draft.kind = kind;
+            draft.plural = plural;
+        }
+        self.join(entity, index, "pronoun", &[], drafts);
+    }
+
+    fn antecedent(&self, pronoun: &Draft, drafts: &[Draft]) -> Option<usize> {
+        let text = self.reading.text(pronoun.tokens.start).to_lowercase();
+        let is_person =
+            matches!(text.as_str(), "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself");
+        let is_group = matches!(text.as_str(), "they" | "them" | "their" | "theirs");
+        let fits = |entity: &Entity| {
+            if is_person {
+                let fits_gender = entity.gender.is_none() || entity.gender == pronoun.gender;
+                return entity.kind == MentionKind::Person && !entity.plural && fits_gender;
+            }
+            if is_group {
+                return entity.plural || entity.kind == MentionKind::Group;
+            }
+            !entity.plural
+                && (entity.kind == MentionKind::Organization
+                    || (entity.kind == MentionKind::Place && entity.country.is_some()))
+        };
+        let start = pronoun.tokens.start;
+        let mut here: Vec<&Draft> = Vec::new();
+        let mut before: Vec<&Draft> = Vec::new();
+        for draft in drafts.iter().take_while(|draft| draft.tokens.start < start) {
+            let Some(entity) = draft.entity.and_then(|entity| self.entities.get(entity as usize)) else {
+                continue;
+            };
+            // A phrase that holds the pronoun cannot be what it means: "his spokesman".
+            if !fits(entity) || draft.tokens.contains(&start) {
+                continue;
+            }
+            if draft.sentence == pronoun.sentence {
+                here.push(draft);
+            } else if draft.sentence + 1 == pronoun.sentence {
+                before.push(draft);
+            }
+        }
+        if !is_person && !is_group && here.is_empty() {
+            // "it" reaches back only to a subject.
+            before.retain(|draft| self.is_subject(draft));
+        }
+        self.only(&here, pronoun).or_else(|| if here.is_empty() { self.only(&before, pronoun) } else { None })
+    }
+
+    /// The only entity among mentions, or the only one that is a subject.
+    fn only(&self, drafts: &[&Draft], pronoun: &Draft) -> Option<usize> {
+        let mut entities: Vec<u32> = drafts.iter().filter_map(|draft| draft.entity).collect();
+        entities.sort_unstable();
+        entities.dedup();
+        if let [only] = entities[..] {
+            return Some(only as usize);
+        }
+        // "him" in "X told him" is not X; a subject pronoun may well take up the subject.
+        let is_object =
+            matches!(self.reading.relation(pronoun.tokens.start), Some(Relation::Obj | Relation::Iobj));
+        if is_object {
+            return None;
+        }
+        let mut subjects: Vec<u32> =
+            drafts.iter().filter(|draft| self.is_subject(draft)).filter_map(|draft| draft.entity).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        match subjects[..] {
+            [only] => Some(only as usize),
+            _ => None,
+        }
+    }
+
+    fn is_subject(&self, draft: &Draft) -> bool {
+        self.reading.relation(draft.head).is_some_and(|relation| relation.is_subject())
+    }
+}
+
+/// Whether two names, as folded words, can be one person's: a surname and a full name, or full names with and
+/// without a middle name.
+fn same_person(known: &[String], words: &[String]) -> bool {
+    let (Some(known_last), Some(last)) = (known.last(), words.last()) else { return false };
+    if known.len() == 1 || words.len() == 1 {
+        let (one, full) = if words.len() == 1 { (words, known) } else { (known, words) };
+        return one.last() == full.last();
+    }
+    let (Some(known_first), Some(first)) = (known.first(), words.first()) else { return false };
+    known_last == last
+        && (known_first == first || is_initial_of(known_first, first) || is_initial_of(first, known_first))
+}
+
+fn is_initial_of(initial: &str, name: &str) -> bool {
+    initial.chars().count() == 1 && name.starts_with(initial)
+}
+
+fn entity_has_noun(entity: &Entity, noun: &str) -> bool {
+    entity.kind == MentionKind::Organization
+        && entity.name.as_deref().is_some_and(|name| fold(name).split(' ').next_back() == Some(noun))
+}
+
+/// "the Armenian government", "Armenian authorities", "the government of Armenia": the key of the government.
+fn government_key(reading: &Reading<'_>, draft: &Draft) -> Option<String> {
+    let is_government =
+        matches!(reading.text(draft.head).to_lowercase().as_str(), "government" | "authorities");
+    let country = draft.country?;
+    (is_government && draft.kind == MentionKind::Organization).then(|| format!("government {country}"))
+}
+
+/// Pronouns as drafts, to be linked or dropped.
+pub(super) fn pronouns(reading: &Reading<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    if !reading.has_trees() {
+        return found;
+    }
+    for sentence in 0..reading.parsed.document.sentences.len() {
+        let mut quoted = false;
+        for token in reading.sentence(sentence) {
+            let text = reading.text(token);
+            match text {
+                "“" | "„" | "«" => quoted = true,
+                "”" | "»" => quoted = false,
+                "\"" => quoted = !quoted,
+                _ => {}
+            }
+            // Inside a quotation "he" may be anybody the speaker has in mind.
+            if quoted || !matches!(reading.upos(token), Some(Upos::Pron | Upos::Det)) {
+                continue;
+            }
+            let gender = match text.to_lowercase().as_str() {
+                "he" | "him" | "his" | "himself" => Some(Gender::Male),
+                "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+                "they" | "them" | "their" | "it" | "its" => None,
+                _ => continue,
+            };
+            if reading.relation(token) == Some(Relation::Expl) {
+                continue;
+            }
+            let mut draft =
+                Draft::new(sentence, token..token + 1, token, MentionKind::Person, Source::Pronoun);
+            draft.gender = gender;
+            draft.definite = true;
+            draft.reason = "pronoun";
+            found.push(draft);
+        }
+    }
+    found
+}

@@ -1,0 +1,590 @@
+//! Names in a sentence: of the lists, and by their capitals.
+//!
+//! "Armenian Foreign Minister Ararat Mirzoyan met NATO's Javier Colomina in Vienna." ->
+//! person "Armenian Foreign Minister Ararat Mirzoyan", organisation "NATO", person "Javier Colomina", place "Vienna"
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::draft::{Draft, Source};
+use super::reading::{Listed, Reading};
+use super::{MentionKind, kind};
+use crate::lexicon::{Country, CountryWord, Gender, NameWord, RoleKind, places};
+use crate::syntax::Upos;
+
+/// All names, in text order.
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for sentence in 0..reading.parsed.document.sentences.len() {
+        Sentence { reading, sentence, end: reading.sentence(sentence).end }.read(&mut found);
+    }
+    found
+}
+
+/// What stands before a name: "Russian Deputy Prime Minister".
+#[derive(Clone, Debug, Default)]
+struct Before {
+    country: Option<Country>,
+    role: Option<CompactString>,
+    office: Option<CompactString>,
+    gender: Option<Gender>,
+    /// Whether a title or noun of office was among it.
+    titled: bool,
+}
+
+struct Sentence<'r, 'a> {
+    reading: &'r Reading<'a>,
+    sentence: usize,
+    end: usize,
+}
+
+impl Sentence<'_, '_> {
+    fn read(&self, found: &mut Vec<Draft>) {
+        let mut token = self.reading.sentence(self.sentence).start;
+        while token < self.end {
+            let next = match self.run_end(token) {
+                Some(end) => {
+                    self.read_run(token..end, found);
+                    end
+                }
+                None => self.lower_case_name(token, found),
+            };
+            token = next.max(token + 1);
+        }
+    }
+
+    /// Listed names that begin with a small letter: "al-Qaeda", "sub-Saharan Africa". One past what was read.
+    fn lower_case_name(&self, token: usize, found: &mut Vec<Draft>) -> usize {
+        if !self.reading.is_word(token) {
+            return token + 1;
+        }
+        match self.reading.listed(token, self.end) {
+            Some(listed) if listed.tokens.clone().any(|token| self.reading.is_capital(token)) => {
+                let end = listed.tokens.end;
+                self.push_listed(&listed, token, &Before::default(), found);
+                end
+            }
+            _ => token + 1,
+        }
+    }
+
+    /// One past the last token of a run of capitalised words that begins here; `None` where none begins.
+    fn run_end(&self, start: usize) -> Option<usize> {
+        let reading = self.reading;
+        if !reading.is_capital(start) || !self.can_be_name(start) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end < self.end {
+            let next = self.longer(start, end);
+            if next == end {
+                break;
+            }
+            end = next;
+        }
+        Some(end)
+    }
+
+    /// One past the run after it took in one more word; `end` itself where it ends.
+    fn longer(&self, start: usize, end: usize) -> usize {
+        let reading = self.reading;
+        let capital = |token: usize| token < self.end && reading.is_capital(token) && self.can_be_name(token);
+        if capital(end) {
+            return end + 1;
+        }
+        let text = reading.text(end);
+        // Jean-Yves, Nagorno-Karabakh, Ho-jen.
+        if matches!(text, "-" | "–" | "‑")
+            && reading.is_glued(end)
+            && end + 1 < self.end
+            && reading.is_glued(end + 1)
+        {
+            let after = end + 1;
+            let is_name = reading.is_capital(after)
+                || (reading.has_trees() && reading.upos(after) == Some(Upos::Propn))
+                || reading.lexicon.names.is(NameWord::Particle, reading.text(after));
+            return if is_name { end + 2 } else { end };
+        }
+        // Charles de Gaulle, Mohammed bin Salman.
+        if reading.is_name_word(NameWord::Particle, end) {
+            let mut after = end;
+            while after < self.end
+                && after - end < 4
+                && (reading.is_name_word(NameWord::Particle, after)
+                    || matches!(reading.text(after), "-" | "'" | "’"))
+            {
+                after += 1;
+            }
+            // "e", "y", "of": only between two words that no list knows.
+            if capital(after) && text != "e" {
+                return after + 1;
+            }
+        }
+        // Standard & Poor's, Bosnia and Herzegovina (listed), Ministry of Foreign Affairs.
+        if text == "&" && capital(end + 1) {
+            return end + 2;
+        }
+        if matches!(text, "of" | "for") && self.ends_with_body(start, end) {
+            let after = if reading.text(end + 1) == "the" { end + 2 } else { end + 1 };
+            if capital(after) {
+                return after + 1;
+            }
+        }
+        if text == "and"
+            && self.is_inside_body(start, end)
+            && capital(end + 1)
+            && !reading.is_name_word(NameWord::NotName, end + 1)
+        {
+            return end + 2;
+        }
+        // "Ministry of Foreign Affairs": a listed name may hold small words.
+        end
+    }
+
+    /// Whether the run so far ends with a noun for a body that likes to go on: "Ministry", "Bank", "University".
+    fn ends_with_body(&self, start: usize, end: usize) -> bool {
+        let Some(last) = end.checked_sub(1).filter(|&last| last >= start) else { return false };
+        let word = self.reading.text(last);
+        let lexicon = self.reading.lexicon;
+        lexicon.names.is(NameWord::OrganizationEnd, word)
+            || lexicon.names.is(NameWord::CompanyEnd, word)
+            || lexicon.roles.find(word).is_some_and(|role| role.role.kind == RoleKind::Organization)
+    }
+
+    /// Whether the run holds "Ministry of ..." or the like, inside which "and" joins words of one name.
+    fn is_inside_body(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|token| {
+            matches!(self.reading.text(token), "of" | "for") && self.ends_with_body(start, token)
+        })
+    }
+
+    /// Whether a capitalised token can belong to a name at all.
+    fn can_be_name(&self, token: usize) -> bool {
+        let reading = self.reading;
+        let text = reading.text(token);
+        if reading.is_name_word(NameWord::NotName, token) {
+            return false;
+        }
+        if text.chars().any(|letter| letter.is_ascii_digit())
+            && text.chars().filter(|c| c.is_alphabetic()).count() < 1
+        {
+            return false;
+        }
+        match reading.upos(token) {
+            None => !self.is_common_opening(token),
+            Some(
+                Upos::Det
+                | Upos::Adp
+                | Upos::Pron
+                | Upos::Aux
+                | Upos::Cconj
+                | Upos::Sconj
+                | Upos::Part
+                | Upos::Num
+                | Upos::Punct
+                | Upos::Intj,
+            ) => {
+                // A tagger may take "Will" or "US" for a small word; the lists know better.
+                token > reading.sentence(self.sentence).start
+                    && reading.listed(token, self.end).is_some_and(|listed| !listed.countries.is_empty())
+            }
+            Some(Upos::Verb | Upos::Adv) => {
+                token > reading.sentence(self.sentence).start && !reading.is_headline(self.sentence)
+            }
+            Some(_) => true,
+        }
+    }
+
+    /// Without tags: whether the token opens the sentence with a word that is seen in small letters too.
+    fn is_common_opening(&self, token: usize) -> bool {
+        let reading = self.reading;
+        if token != reading.sentence(self.sentence).start {
+            return false;
+        }
+        let followed = token + 1 < self.end && reading.is_capital(token + 1);
+        let listed = reading.listed(token, self.end).is_some();
+        let given = reading.lexicon.names.is_given(reading.text(token));
+        !(listed || given || followed || self.is_seen_inside(token))
+    }
+
+    /// Whether the same capitalised word stands inside another sentence.
+    fn is_seen_inside(&self, token: usize) -> bool {
+        let text = self.reading.text(token);
+        let document = &self.reading.parsed.document;
+        document
+            .sentences
+            .iter()
+            .take(400)
+            .any(|sentence| sentence.tokens.clone().skip(1).any(|other| self.reading.text(other) == text))
+    }
+
+    /// Cuts a run of capitalised words into what stands before names, and names.
+    fn read_run(&self, run: Range<usize>, found: &mut Vec<Draft>) {
+        let reading = self.reading;
+        let mut before = Before::default();
+        let mut start = run.start;
+        let mut token = run.start;
+        while token < run.end {
+            if let Some(end) = self.body_end(token, run.end) {
+                self.push_body(start..end, token, &before, found);
+                (token, start, before) = (end, end, Before { country: before.country, ..Before::default() });
+                continue;
+            }
+            if let Some(end) = self.read_title(token, run.end, &mut before) {
+                token = end;
+                continue;
+            }
+            match reading.listed(token, self.end) {
+                Some(listed) if self.is_modifier(&listed, run.end) => {
+                    if let Some(name) = reading.choose_country(&listed.countries) {
+                        before.country = Some(name.country);
+                    }
+                    token = listed.tokens.end;
+                }
+                Some(listed) if !self.is_part_of_person(&listed, &run, &before) => {
+                    let end = listed.tokens.end;
+                    self.push_listed(&listed, start, &before, found);
+                    before = Before { country: self.country_of(&listed), ..Before::default() };
+                    (token, start) = (end, end);
+                }
+                _ => {
+                    let end = self.name_end(token, run.end);
+                    if reading.is_word(token) {
+                        self.push_name(start, token..end, &before, found);
+                    }
+                    (token, start, before) = (end, end, Before::default());
+                }
+            }
+        }
+    }
+
+    /// The country a listed name lends to the person named after it: "NATO's", "Kremlin spokesman".
+    fn country_of(&self, listed: &Listed<'_>) -> Option<Country> {
+        if let Some(name) = self.reading.choose_country(&listed.countries) {
+            return Some(name.country);
+        }
+        if let Some(name) = listed.organization {
+            return name.organization.country;
+        }
+        places::choose(&listed.places, &self.reading.near)?.country
+    }
+
+    /// An adjective of a country before something else, or a country before a title: "Russian", "US President".
+    fn is_modifier(&self, listed: &Listed<'_>, run_end: usize) -> bool {
+        let Some(name) = listed.countries.first() else { return false };
+        let end = listed.tokens.end;
+        match name.word {
+            CountryWord::Adjective => {
+                // "Russian-Armenian", "Dutch-led" and "the Dutch" are no names either; the noun phrase takes them.
+                let people = end >= run_end && self.is_people(end);
+                !people
+            }
+            CountryWord::Name => end < run_end && self.title_end(end, run_end).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether an adjective of a country that ends here stands for its people: "the Dutch said", "said Russians".
+    fn is_people(&self, end: usize) -> bool {
+        let reading = self.reading;
+        if reading.has_trees() {
+            return matches!(reading.upos(end - 1), Some(Upos::Noun | Upos::Propn))
+                && !reading.relation(end - 1).is_some_and(|relation| relation.base() == "compound")
+                && (end >= self.end || !matches!(reading.text(end), "-" | "–"));
+        }
+        false
+    }
+
+    /// Takes in titles and nouns of office that begin here; one past them.
+    fn read_title(&self, token: usize, run_end: usize, before: &mut Before) -> Option<usize> {
+        let end = self.title_end(token, run_end)?;
+        let reading = self.reading;
+        let start = reading.span(token).start as usize;
+        let text = reading.parsed.document.text;
+        let role =
+            reading.lexicon.roles.at(text, start).filter(|(_, name)| name.role.kind == RoleKind::Person);
+        let title = reading.lexicon.titles.at(text, start);
+        before.titled = true;
+        let role_end = role.as_ref().map_or(0, |(end, _)| *end);
+        if let Some((_, title)) = title.filter(|(end, _)| *end >= role_end) {
+            before.role = title.role.clone().or(before.role.take());
+            before.gender = title.gender.or(before.gender);
+            if let Some(name) = reading.lexicon.roles.find(&title.title) {
+                before.office = Some(name.role.office.clone());
+            }
+        }
+        if let Some((_, name)) = role.filter(|(end, _)| *end > start) {
+            before.role = Some(name.role.role.clone());
+            before.office = Some(name.role.office.clone());
+            before.gender = name.role.gender.or(before.gender);
+        }
+        Some(end)
+    }
+
+    /// One past a capitalised title or noun of office.
+    fn title_end(&self, token: usize, run_end: usize) -> Option<usize> {
+        let reading = self.reading;
+        let start = reading.span(token).start as usize;
+        let text = reading.parsed.document.text;
+        let role =
+            reading.lexicon.roles.at(text, start).filter(|(_, name)| name.role.kind == RoleKind::Person);
+        let title = reading.lexicon.titles.at(text, start).map(|(end, _)| end);
+        let end = role.map(|(end, _)| end).max(title)?;
+        let after = reading.token_ending(token, end)?;
+        // "Deputy" alone is an office in the lists; "King" may be a surname: then nothing follows it.
+        (after <= run_end).then_some(after)
+    }
+
+    /// Whether a listed name is only part of a person's name: "Paris Hilton", "Michael Jordan", "Ararat Mirzoyan".
+    fn is_part_of_person(&self, listed: &Listed<'_>, run: &Range<usize>, before: &Before) -> bool {
+        let reading = self.reading;
+        let end = listed.tokens.end;
+        let single = listed.tokens.len() == 1;
+        let text = reading.text(listed.tokens.start);
+        let follows = end < run.end && reading.is_capital(end) && self.title_end(end, run.end).is_none();
+        let follows_hyphen = end < run.end && matches!(reading.text(end), "-");
+        if follows_hyphen && !listed.countries.is_empty() {
+            return false;
+        }
+        let weak_place = listed.countries.iter().all(|name| name.word == CountryWord::Capital)
+            && listed.organization.is_none();
+        // "Minister Jordan", after a title: a surname.
+        if before.titled && !follows && single {
+            return listed.organization.is_none() && (weak_place || reading.lexicon.names.is_given(text));
+        }
+        if !follows || !single {
+            return false;
+        }
+        if before.titled {
+            return true;
+        }
+        let next = reading.text(end);
+        if listed.organization.is_some() || self.body_end(listed.tokens.start, run.end).is_some() {
+            return false;
+        }
+        // A place or given name followed by a word that is no place of its own: "Sydney Powell", "Ararat Mirzoyan".
+        let next_listed = reading.listed(end, self.end).is_some();
+        let given = reading.lexicon.names.is_given(text);
+        if !listed.countries.is_empty() && !weak_place {
+            return given && !next_listed;
+        }
+        (given || weak_place || listed.countries.is_empty())
+            && !next_listed
+            && !reading.lexicon.names.is(NameWord::PlaceEnd, next)
+    }
+
+    /// One past a name that begins here: up to the next title inside the run ("... President Trump Secretary ...").
+    fn name_end(&self, start: usize, run_end: usize) -> usize {
+        let reading = self.reading;
+        let mut end = start + 1;
+        while end < run_end {
+            // A comma never stands in a run; a break in the tree ends the name: "told Smith Monday".
+            if reading.is_capital(end) && reading.is_word(end) {
+                if let Some(after) = self.title_end(end, run_end) {
+                    // "John Major", "Martin Luther King", "Judge" at the end: a surname.
+                    if after < run_end && end > start {
+                        break;
+                    }
+                }
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// One past a name that ends with a noun for a body and begins here: "Constitutional Court", "Kabul University".
+    fn body_end(&self, start: usize, run_end: usize) -> Option<usize> {
+        let reading = self.reading;
+        let mut best = None;
+        for token in start..run_end {
+            if !reading.is_capital(token) {
+                continue;
+            }
+            if token > start && matches!(reading.text(token - 1), "of" | "for" | "the" | "and") {
+                // inside "Ministry of Foreign Affairs": handled when the body noun comes first
+                continue;
+            }
+            let word = reading.text(token);
+            let is_end = reading.lexicon.names.is(NameWord::OrganizationEnd, word)
+                || reading.lexicon.names.is(NameWord::CompanyEnd, word) && token > start;
+            if !is_end {
+                continue;
+            }
+            let mut end = token + 1;
+            if end < run_end && matches!(reading.text(end), "of" | "for") {
+                end = self.of_end(end, run_end);
+            }
+            // A bare "Court" or "Party" at the start of a sentence is a noun, not a name.
+            if token == start && end == token + 1 {
+                continue;
+            }
+            best = Some(end);
+            if end > token + 1 {
+                break;
+            }
+        }
+        best
+    }
+
+    /// One past "of the Russian Federation", "of Foreign Affairs and Trade".
+    fn of_end(&self, of: usize, run_end: usize) -> usize {
+        let reading = self.reading;
+        let mut end = of + 1;
+        while end < run_end {
+            let small = matches!(reading.text(end), "of" | "for" | "the" | "and" | "&" | "-");
+            if !small && !reading.is_capital(end) {
+                break;
+            }
+            if !small && self.title_end(end, run_end).is_some_and(|after| after < run_end) {
+                break;
+            }
+            end += 1;
+        }
+        while end > of + 1 && matches!(reading.text(end - 1), "of" | "for" | "the" | "and" | "&" | "-") {
+            end -= 1;
+        }
+        end
+    }
+
+    /// A body by its last word: "Russian Foreign Ministry".
+    fn push_body(&self, tokens: Range<usize>, name: usize, before: &Before, found: &mut Vec<Draft>) {
+        let reading = self.reading;
+        let tokens = if before.titled { name..tokens.end } else { tokens };
+        let mut draft = self.draft(tokens.clone(), MentionKind::Organization, Source::Name);
+        draft.name = Some(tokens.clone());
+        let named = reading.words_of(&tokens);
+        draft.country = before.country;
+        for token in tokens.clone() {
+            let Some(listed) = reading.listed(token, tokens.end) else { continue };
+            if let Some(country) = reading.choose_country(&listed.countries).map(|name| name.country) {
+                draft.country = draft.country.or(Some(country));
+            } else if let (None, Some(place)) = (draft.country, places::choose(&listed.places, &reading.near))
+            {
+                draft.country = place.country;
+            }
+        }
+        if let Some(known) =
+            reading.lexicon.organizations.find(&named, reading.day()).filter(|name| !name.shared)
+        {
+            draft.country = known.organization.country.or(draft.country);
+            draft.role = Some(known.organization.role.clone());
+            draft.full = Some(known.organization.name.clone());
+        } else {
+            draft.role = kind::role_of_body(reading, &tokens);
+            draft.full = Some(named);
+        }
+        found.push(draft);
+    }
+
+    /// A name of the lists. `start` is where what stands before it began.
+    fn push_listed(&self, listed: &Listed<'_>, start: usize, before: &Before, found: &mut Vec<Draft>) {
+        let reading = self.reading;
+        let tokens = listed.tokens.clone();
+        let country = reading.choose_country(&listed.countries);
+        if let Some(name) = listed.organization.filter(|name| self.counts(name, listed)) {
+            let organization = name.organization;
+            if country.is_none_or(|name| name.word == CountryWord::Capital) {
+                let mut draft = self.draft(tokens.clone(), MentionKind::Organization, Source::Organization);
+                draft.name = Some(tokens);
+                draft.country = if organization.common {
+                    before.country.or(organization.country)
+                } else {
+                    organization.country
+                };
+                draft.role = Some(organization.role.clone());
+                draft.full = Some(organization.name.clone());
+                if matches!(organization.kind.as_str(), "armed_group") {
+                    draft.kind = MentionKind::Group;
+                }
+                found.push(draft);
+                return;
+            }
+        }
+        if let Some(name) = country {
+            let (source, kind) = match name.word {
+                CountryWord::Name => (Source::Country, MentionKind::Place),
+                CountryWord::Capital => (Source::Capital, MentionKind::Place),
+                CountryWord::Seat => (Source::Seat, MentionKind::Organization),
+                CountryWord::People => (Source::People, MentionKind::Group),
+                CountryWord::Adjective if self.is_people(tokens.end) => (Source::People, MentionKind::Group),
+                CountryWord::Adjective => return,
+            };
+            let mut draft = self.draft(tokens.clone(), kind, source);
+            draft.name = Some(tokens.clone());
+            draft.country = Some(name.country);
+            draft.plural = kind == MentionKind::Group;
+            let row = reading.lexicon.countries.get(name.country);
+            draft.full = match source {
+                Source::Country => row.map(|row| row.name.clone()),
+                Source::Capital => Some(name.phrase.clone()),
+                _ => Some(reading.words_of(&tokens)),
+            };
+            if kind == MentionKind::Organization {
+                draft.role = Some("GOV".into());
+            }
+            found.push(draft);
+            return;
+        }
+        if !listed.places.is_empty() {
+            let place = places::choose(&listed.places, &reading.near);
+            let mut draft = self.draft(tokens.clone(), MentionKind::Place, Source::Place);
+            draft.name = Some(tokens.clone());
+            draft.country = place.and_then(|place| place.country);
+            draft.full = Some(place.map_or_else(|| reading.words_of(&tokens), |place| place.name.clone()));
+            found.push(draft);
+            return;
+        }
+        self.push_name(start, tokens, before, found);
+    }
+
+    /// Whether a name with other readings counts here: the article speaks of the organisation's country, or of
+    /// the organisation by another name.
+    fn counts(&self, name: &crate::lexicon::OrganizationName<'_>, listed: &Listed<'_>) -> bool {
+        if !name.shared {
+            return true;
+        }
+        if name.organization.country.is_some_and(|country| self.reading.near.contains(&country)) {
+            return true;
+        }
+        let full = &name.organization.name;
+        *full != self.reading.words_of(&listed.tokens)
+            && self.reading.parsed.document.text.contains(full.as_str())
+    }
+
+    /// A name by its shape; `start` is where its title began.
+    fn push_name(&self, start: usize, name: Range<usize>, before: &Before, found: &mut Vec<Draft>) {
+        let reading = self.reading;
+        let evidence = kind::Evidence { titled: before.titled, sentence: self.sentence };
+        let Some(kind) = kind::of_name(reading, &name, evidence) else { return };
+        let tokens = match kind {
+            MentionKind::Person => self.with_small_title(start)..name.end,
+            _ if before.titled => name.clone(),
+            _ => start..name.end,
+        };
+        let mut draft = self.draft(tokens, kind, Source::Name);
+        draft.head = reading.head_of(&name);
+        if kind == MentionKind::Person {
+            draft.role = before.role.clone();
+            draft.office = before.office.clone();
+            let given = reading.lexicon.names.gender(reading.text(name.start));
+            draft.gender = before.gender.or(given.filter(|_| name.len() > 1));
+        }
+        if kind != MentionKind::Place {
+            draft.country = before.country;
+        }
+        draft.full = Some(reading.words_of(&name));
+        draft.name = Some(name);
+        found.push(draft);
+    }
+
+    /// Where a title in small letters before a name begins: "spokeswoman Maria ...", "the businessman Samvel ...".
+    fn with_small_title(&self, start: usize) -> usize {
+        start
+    }
+
+    fn draft(&self, tokens: Range<usize>, kind: MentionKind, source: Source) -> Draft {
+        let head = self.reading.head_of(&tokens);
+        Draft::new(self.sentence, tokens, head, kind, source)
+    }
+}

@@ -1,0 +1,351 @@
+//! Noun phrases that refer to people and bodies by what they are: "the Armenian prime minister", "Russian
+//! peacekeepers", "the official TASS news agency", "protesters in Tbilisi".
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::MentionKind;
+use super::draft::{Draft, Source};
+use super::reading::Reading;
+use crate::lexicon::{Country, CountryWord, RoleKind, RoleName, places};
+use crate::syntax::{Relation, Upos};
+
+/// All noun phrases headed by a noun of office, work or body, in text order; those inside `names` are left out.
+pub(super) fn find(reading: &Reading<'_>, names: &[Draft]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for sentence in 0..reading.parsed.document.sentences.len() {
+        let tokens = reading.sentence(sentence);
+        let mut token = tokens.start;
+        while token < tokens.end {
+            token = match noun_at(reading, token, tokens.end) {
+                Some((noun, role)) => {
+                    let end = noun.end;
+                    if let Some(draft) = read(reading, sentence, noun, role, names) {
+                        found.push(draft);
+                    }
+                    end
+                }
+                None => token + 1,
+            };
+        }
+    }
+    found
+}
+
+/// The noun that begins here, as long as the list knows it.
+fn noun_at<'a>(reading: &Reading<'a>, token: usize, end: usize) -> Option<(Range<usize>, RoleName<'a>)> {
+    let start = reading.span(token).start as usize;
+    if !reading.is_word(token) {
+        return None;
+    }
+    let (byte_end, role) = reading.lexicon.roles.at(reading.parsed.document.text, start)?;
+    let after = reading.token_ending(token, byte_end).filter(|&after| after <= end)?;
+    Some((token..after, role))
+}
+
+fn read(
+    reading: &Reading<'_>,
+    sentence: usize,
+    noun: Range<usize>,
+    role: RoleName<'_>,
+    names: &[Draft],
+) -> Option<Draft> {
+    let head = reading.head_of(&noun);
+    if names.iter().any(|name| name.sentence == sentence && name.tokens.contains(&head)) {
+        return None;
+    }
+    if reading.has_trees() {
+        if !matches!(reading.upos(head)?, Upos::Noun | Upos::Propn) {
+            // "the displaced", "the elderly": adjectives with an article.
+            let is_nominal = reading.upos(head) == Some(Upos::Adj)
+                && head > 0
+                && matches!(reading.text(head - 1), "the" | "The")
+                && matches!(
+                    reading.relation(head)?.base(),
+                    "nsubj" | "obj" | "obl" | "nmod" | "root" | "conj"
+                );
+            if !is_nominal {
+                return None;
+            }
+        }
+        // "police chief", "government spokesman": the head word is the one that counts; "army" in "army chief" is not.
+        if matches!(reading.relation(head)?, Relation::Compound | Relation::Flat) {
+            return None;
+        }
+    }
+    let tokens = phrase(reading, sentence, &noun, head);
+    let kind = match (role.role.kind, role.plural) {
+        (RoleKind::Organization, _) => MentionKind::Organization,
+        (RoleKind::Person, false) if is_collective(&role.role.noun) => MentionKind::Group,
+        (RoleKind::Person, false) => MentionKind::Person,
+        (RoleKind::Person, true) => MentionKind::Group,
+    };
+    let mut draft = Draft::new(sentence, tokens.clone(), head, kind, Source::Noun);
+    draft.plural = role.plural || kind == MentionKind::Group;
+    draft.role = Some(role.role.role.clone());
+    draft.office = Some(role.role.office.clone());
+    draft.gender = role.role.gender;
+    draft.definite = is_definite(reading, &tokens);
+    draft.country = country(reading, &tokens, head, role.role.kind, &role.role.office);
+    if kind == MentionKind::Person || kind == MentionKind::Group {
+        draft.role = changed_role(reading, &tokens, head).or(draft.role);
+    }
+    draft.reason = "noun";
+    Some(draft)
+}
+
+fn is_collective(noun: &str) -> bool {
+    matches!(
+        noun,
+        "people"
+            | "public"
+            | "the public"
+            | "population"
+            | "populace"
+            | "crowd"
+            | "mob"
+            | "family"
+            | "faithful"
+            | "diaspora"
+            | "minority"
+            | "ethnic minority"
+            | "boat people"
+            | "townspeople"
+            | "displaced"
+            | "internally displaced"
+            | "couple"
+            | "military personnel"
+            | "elite"
+    )
+}
+
+/// "former", "opposition", "rebel", "armed" before the noun change what the person is.
+fn changed_role(reading: &Reading<'_>, tokens: &Range<usize>, head: usize) -> Option<CompactString> {
+    for token in tokens.start..head {
+        match reading.text(token).to_lowercase().as_str() {
+            "former" | "ex" | "onetime" | "retired" | "ousted" | "deposed" | "exiled" | "disgraced" => {
+                return Some("ELI".into());
+            }
+            "rebel" | "insurgent" | "separatist" => return Some("REB".into()),
+            "opposition" => {
+                let is_lawmaker = reading
+                    .lexicon
+                    .roles
+                    .find(reading.text(head))
+                    .is_some_and(|role| role.role.role == "LEG");
+                return (!is_lawmaker).then(|| "OPP".into());
+            }
+            "armed" | "masked" => return Some("UAF".into()),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The tokens of the phrase: determiner, adjectives, compounds and possessor before it, and a short phrase with
+/// "of", "to", "in", "for" after it.
+fn phrase(reading: &Reading<'_>, sentence: usize, noun: &Range<usize>, head: usize) -> Range<usize> {
+    let bounds = reading.sentence(sentence);
+    if !reading.has_trees() {
+        return plain_phrase(reading, &bounds, noun);
+    }
+    let mut start = noun.start;
+    let mut end = noun.end.max(head + 1);
+    for child in reading.parsed.children(head) {
+        let Some(relation) = reading.relation(child) else { continue };
+        let reach = reading.reach(child);
+        let is_before = reach.end <= noun.start
+            && matches!(
+                relation,
+                Relation::Det
+                    | Relation::DetPredet
+                    | Relation::Amod
+                    | Relation::Compound
+                    | Relation::NmodPoss
+                    | Relation::Nummod
+                    | Relation::Flat
+                    | Relation::NmodDesc
+                    | Relation::NmodUnmarked
+                    | Relation::Nmod
+            );
+        if is_before && noun.start - reach.start <= 14 {
+            start = start.min(reach.start);
+        }
+        let is_after = matches!(relation, Relation::Nmod) && reach.start >= end && reach.start <= end + 1;
+        if is_after
+            && reach.start == end
+            && reach.len() <= 8
+            && matches!(reading.text(reach.start), "of" | "to" | "in" | "for" | "from" | "at")
+            && !holds_comma(reading, &reach)
+        {
+            end = reach.end;
+        }
+    }
+    while start < noun.start && reading.upos(start) == Some(Upos::Punct) && reading.text(start) != "\"" {
+        start += 1;
+    }
+    start.max(bounds.start)..end.min(bounds.end)
+}
+
+fn holds_comma(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|token| matches!(reading.text(token), "," | ";" | ":" | "(" | "—" | "–"))
+}
+
+/// Without trees: back over adjectives of countries, capitals and an article.
+fn plain_phrase(reading: &Reading<'_>, bounds: &Range<usize>, noun: &Range<usize>) -> Range<usize> {
+    let mut start = noun.start;
+    while start > bounds.start && noun.start - start < 4 {
+        let before = start - 1;
+        let text = reading.text(before);
+        let is_adjective = reading.lexicon.countries.demonym(text).is_some();
+        if matches!(text, "the" | "The" | "a" | "A" | "an" | "An" | "this" | "its" | "his" | "her" | "their")
+        {
+            return before..noun.end;
+        }
+        if !is_adjective {
+            break;
+        }
+        start = before;
+    }
+    start..noun.end
+}
+
+/// "the envoy", "this official", "both leaders".
+fn is_definite(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    matches!(
+        reading.text(tokens.start).to_lowercase().as_str(),
+        "the" | "this" | "that" | "these" | "those" | "both"
+    )
+}
+
+/// The country of the people or body: from an adjective, a possessor, or a phrase after the noun.
+pub(super) fn country(
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    head: usize,
+    kind: RoleKind,
+    office: &str,
+) -> Option<Country> {
+    let mut found = None;
+    let mut token = tokens.start;
+    let mut preposition = "";
+    while token < tokens.end {
+        let text = reading.text(token);
+        if token > head && matches!(text, "of" | "to" | "in" | "for" | "from" | "at" | "with") {
+            preposition = text;
+            if found.is_some() {
+                break;
+            }
+        }
+        let Some(listed) = reading
+            .listed(token, tokens.end)
+            .filter(|listed| listed.tokens.clone().any(|token| reading.is_capital(token)))
+        else {
+            token += 1;
+            continue;
+        };
+        token = listed.tokens.end;
+        // "Russian-led", "Russian-Armenian", "anti-American", "ex-Soviet": no country of its people.
+        let is_joined = (reading.text(token) == "-" && reading.is_glued(token))
+            || (listed.tokens.start > 1
+                && reading.text(listed.tokens.start - 1) == "-"
+                && reading.is_glued(listed.tokens.start));
+        if is_joined {
+            if preposition.is_empty() && reading.text(token) == "-" {
+                // Skip the rest of the compound.
+                token += 2;
+            }
+            continue;
+        }
+        if listed.tokens.start > head {
+            let fits = match preposition {
+                "of" | "from" => true,
+                // An envoy to a country is not from there; a protester in a country mostly is.
+                "in" | "at" => kind == RoleKind::Organization || !is_stranger(office),
+                _ => false,
+            };
+            if !fits {
+                continue;
+            }
+        }
+        if let Some(name) = reading.choose_country(&listed.countries) {
+            found = Some(name.country);
+        } else if let Some(name) = listed.organization {
+            found = name.organization.country.or(found);
+        } else if let Some(place) = places::choose(&listed.places, &reading.near) {
+            found = place.country.or(found);
+        }
+    }
+    found
+}
+
+/// Offices and work that are mostly held abroad.
+fn is_stranger(office: &str) -> bool {
+    matches!(
+        office,
+        "ambassador"
+            | "soldier"
+            | "officer"
+            | "journalist"
+            | "aid_worker"
+            | "military"
+            | "refugee"
+            | "spokesperson"
+            | "official"
+            | "spy"
+            | "minister"
+            | "foreign_minister"
+    )
+}
+
+/// "The two countries", "both sides": the two countries the sentence before speaks of.
+pub(super) fn find_pairs(reading: &Reading<'_>) -> Vec<(usize, Range<usize>)> {
+    let mut found = Vec::new();
+    for sentence in 0..reading.parsed.document.sentences.len() {
+        for token in reading.sentence(sentence) {
+            let text = reading.text(token).to_lowercase();
+            if !matches!(
+                text.as_str(),
+                "countries"
+                    | "nations"
+                    | "states"
+                    | "sides"
+                    | "neighbors"
+                    | "neighbours"
+                    | "governments"
+                    | "capitals"
+                    | "parties"
+            ) {
+                continue;
+            }
+            let Some(start) = pair_start(reading, token) else { continue };
+            found.push((sentence, start..token + 1));
+        }
+    }
+    found
+}
+
+/// "the two (longstanding) ...", "both ...".
+fn pair_start(reading: &Reading<'_>, noun: usize) -> Option<usize> {
+    for back in 1..=3 {
+        let token = noun.checked_sub(back)?;
+        match reading.text(token).to_lowercase().as_str() {
+            "both" => return Some(token),
+            "two" => {
+                let before = token.checked_sub(1)?;
+                let is_definite =
+                    matches!(reading.text(before).to_lowercase().as_str(), "the" | "these" | "those");
+                return is_definite.then_some(before);
+            }
+            "," | "." | "of" | "in" => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the word says that a country's name is only an adjective here.
+pub(super) fn is_adjective(word: CountryWord) -> bool {
+    word == CountryWord::Adjective
+}
