@@ -41,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     match step {
         "events" => events(view),
+        "mentions" => mentions(view),
         "quotes" => quotes(view),
         "sentences" => sentences(view),
         "times" => times(view),
@@ -64,11 +65,14 @@ fn events(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     Ok(rows(pipeline::read(view, steps, &LISTS)?.events, view.text)?)
 }
 
+fn mentions(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    let steps = Steps { mentions: true, ..Steps::default() };
+    Ok(rows(pipeline::read(view, steps, &LISTS)?.mentions, view.text)?)
+}
+
 fn quotes(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
-    let lexicon = Lexicon::built_in()?;
-    let parsed =
-        syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
-    Ok(rows(dateline::quote::find(view, &parsed, &[], lexicon), view.text)?)
+    let steps = Steps { quotes: true, ..Steps::default() };
+    Ok(rows(pipeline::read(view, steps, &LISTS)?.quotes, view.text)?)
 }
 
 fn sentences(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {

@@ -9,7 +9,7 @@ use crate::article::{self, Article, ArticleView, language};
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
 use crate::lexicon::Lexicon;
-use crate::mention::Mention;
+use crate::mention::{self, Mention};
 use crate::quote::{self, Quote};
 use crate::raw::Raw;
 use crate::syntax::{self, Model, Parsed};
@@ -77,7 +77,7 @@ pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Resu
     }
     view.language = view.language.or_else(|| language::detect(view.text));
     let parsed = syntax::parse(document, view.language, Model::built_in()?);
-    let mentions = Vec::new();
+    let mentions = mention::find(&view, &parsed, lexicon);
     let times = if steps.times { time::find(&view, &parsed, lexicon) } else { Vec::new() };
     let quotes = if steps.quotes { quote::find(&view, &parsed, &mentions, lexicon) } else { Vec::new() };
     let events =
