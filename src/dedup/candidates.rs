@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use crate::dedup::signature::Corpus;
+use crate::dedup::spread::SpreadSort;
 use crate::error::{Error, Result};
 use crate::watch::Watch;
 
@@ -26,28 +26,71 @@ pub(crate) struct Candidate {
     pub b: u32,
 }
 
+/// Every sample of every document as one number, the sample in front; sorted.
+///
+/// Dealt first by the front of the sample, then sorted heap by heap: a fraction of the time of one large sort.
+fn postings<'c>(docs: &[u32], list: &impl Fn(u32) -> &'c [u32]) -> Vec<u64> {
+    let total: usize = docs.iter().map(|&doc| samples(list(doc)).len()).sum();
+    let bits = (total / 4096).next_power_of_two().trailing_zeros().clamp(1, 14);
+    let heap = |sample: u32| (sample >> (32 - bits)) as usize;
+    let mut ends = vec![0_usize; 1 << bits];
+    for &doc in docs {
+        for &sample in samples(list(doc)) {
+            if let Some(end) = ends.get_mut(heap(sample)) {
+                *end += 1;
+            }
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += std::mem::replace(end, sum);
+    }
+    let mut postings = vec![0_u64; total];
+    for &doc in docs {
+        for &sample in samples(list(doc)) {
+            let Some(end) = ends.get_mut(heap(sample)) else { continue };
+            if let Some(slot) = postings.get_mut(*end) {
+                *slot = u64::from(sample) << 32 | u64::from(doc);
+            }
+            *end += 1;
+        }
+    }
+    let mut heaps = Vec::with_capacity(ends.len());
+    let (mut rest, mut start) = (postings.as_mut_slice(), 0);
+    for end in ends {
+        let (heap, behind) = rest.split_at_mut(end - start);
+        heaps.push(heap);
+        (rest, start) = (behind, end);
+    }
+    heaps.into_par_iter().for_each_init(SpreadSort::default, |sort, heap| {
+        sort.sort(heap, |posting| ((posting >> 32) as u32) << bits);
+    });
+    postings
+}
+
 /// The sampled shingles of a document: the front of its sorted list.
-fn samples(shingles: &[u32]) -> &[u32] {
+pub(crate) fn samples(shingles: &[u32]) -> &[u32] {
     let below = shingles.partition_point(|&shingle| shingle < BOUND);
     let count = below.max(LEAST_SAMPLES).min(shingles.len());
     shingles.get(..count).unwrap_or_default()
 }
 
-/// Pairs of the given documents that share samples enough to reach `containment`, with `a < b`, sorted by `b`, `a`.
-pub(crate) fn find(corpus: &Corpus, docs: &[u32], containment: f64, watch: &Watch) -> Result<Vec<Candidate>> {
-    let mut postings: Vec<u64> = docs
-        .par_iter()
-        .flat_map_iter(|&doc| {
-            samples(corpus.shingles(doc as usize)).iter().map(move |&s| u64::from(s) << 32 | u64::from(doc))
-        })
-        .collect();
-    postings.par_sort_unstable();
-    let shared = Shared::gather(&postings, corpus.len());
+/// `list` gives the sorted shingles of a document. Pairs of the given documents that share samples enough to reach `containment`, with `a < b`, sorted by `b`, `a`.
+pub(crate) fn find<'c>(
+    documents: usize,
+    docs: &[u32],
+    list: &(impl Fn(u32) -> &'c [u32] + Sync),
+    containment: f64,
+    watch: &Watch,
+) -> Result<Vec<Candidate>> {
+    let postings = postings(docs, list);
+    let shared = Shared::gather(&postings, documents);
     drop(postings);
+    let sizes: Vec<Size> = (0..documents as u32).map(|doc| Size::of(list(doc))).collect();
     let found: Vec<Vec<Candidate>> = docs
         .par_chunks(512)
         .map_init(
-            || (vec![0_u16; corpus.len()], Vec::new()),
+            || (vec![0_u16; documents], Vec::new()),
             |(counts, touched), chunk| {
                 if watch.is_stopped() {
                     return Err(Error::interrupted());
@@ -56,11 +99,12 @@ pub(crate) fn find(corpus: &Corpus, docs: &[u32], containment: f64, watch: &Watc
                 for &doc in chunk {
                     count_shared(&shared, doc, counts, touched);
                     touched.sort_unstable();
-                    let mine = corpus.shingles(doc as usize);
+                    let Some(mine) = sizes.get(doc as usize) else { continue };
                     for other in touched.drain(..) {
                         let Some(slot) = counts.get_mut(other as usize) else { continue };
                         let count = std::mem::take(slot);
-                        if is_enough(mine, corpus.shingles(other as usize), count, containment) {
+                        let Some(theirs) = sizes.get(other as usize) else { continue };
+                        if is_enough(mine, theirs, count, containment) {
                             found.push(Candidate { a: other, b: doc });
                         }
                     }
@@ -85,16 +129,35 @@ fn count_shared(shared: &Shared, doc: u32, counts: &mut [u16], touched: &mut Vec
     }
 }
 
+/// How much of a document is sampled.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    shingles: u32,
+    /// Samples per shingle.
+    rate: f32,
+}
+
+impl Size {
+    fn of(shingles: &[u32]) -> Self {
+        let rate = samples(shingles).len() as f32 / shingles.len().max(1) as f32;
+        Self { shingles: shingles.len() as u32, rate }
+    }
+}
+
+/// A text of no more shingles than this is compared even if it shares a single sample.
+const BRIEF: u32 = 16;
+
+/// The counts are estimates: be generous, exact counts follow.
+const GENEROSITY: f64 = 0.6;
+
 /// Whether `count` shared samples speak for a containment of at least `containment`.
-fn is_enough(a: &[u32], b: &[u32], count: u16, containment: f64) -> bool {
-    let rate = |shingles: &[u32]| samples(shingles).len() as f64 / shingles.len().max(1) as f64;
-    let smaller = a.len().min(b.len());
-    if count < 2 && smaller > 16 {
+fn is_enough(a: &Size, b: &Size, count: u16, containment: f64) -> bool {
+    let smaller = a.shingles.min(b.shingles);
+    if count < 2 && smaller > BRIEF {
         return false;
     }
-    // An estimate: be generous, the exact count follows.
-    let expected = f64::from(count) / rate(a).min(rate(b)).max(f64::EPSILON);
-    expected >= 0.6 * containment * smaller as f64
+    let expected = f64::from(count) / f64::from(a.rate.min(b.rate)).max(f64::EPSILON);
+    expected >= GENEROSITY * containment * f64::from(smaller)
 }
 
 /// Samples that at least two documents hold.

@@ -6,6 +6,8 @@
 //! A shingle is furniture when enough articles of one outlet hold it whose remaining text differs. An outlet that
 //! prints one story ten times also repeats shingles, but there hardly any text remains: such articles do not vote.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -82,46 +84,59 @@ fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Marked {
 }
 
 /// How many counters are in use at a time: few enough to stay in the cache.
-const COUNTERS: usize = 1 << 18;
+const MOST_COUNTERS: usize = 1 << 22;
+
+/// How many shingles may share a counter before it says yes too often.
+const SHINGLES_PER_COUNTER: usize = 4;
 
 /// Shingles that at least `least` of the documents hold, sorted.
 ///
-/// Takes one stretch of the shingle numbers after another. A small table of counters, several shingles to a counter,
-/// first rules out nearly all of them; the rest is counted exactly.
+/// A small table of counters, several shingles to a counter, first rules out nearly all of them; the rest is counted
+/// exactly. In a large corpus one stretch of the shingle numbers is taken after another, so that the table stays small.
 fn frequent(corpus: &Corpus, docs: &[u32], least: usize) -> Vec<u32> {
     let total: usize = docs.iter().map(|&doc| corpus.shingles(doc as usize).len()).sum();
-    let stretches = (total / COUNTERS).next_power_of_two().min(1 << 16);
-    let found: Vec<Vec<u32>> = (0..stretches as u64)
+    let counters = total.next_power_of_two().clamp(1 << 10, MOST_COUNTERS);
+    let stretches = total.div_ceil(SHINGLES_PER_COUNTER * counters).next_power_of_two().min(1 << 16) as u64;
+    let width = (1_u64 << 32) / stretches;
+    let found: Vec<Vec<u32>> = (0..stretches)
         .into_par_iter()
         .map(|stretch| {
-            let width = (1_u64 << 32) / stretches as u64;
-            let (from, to) = (stretch * width, (stretch + 1) * width);
-            frequent_between(corpus, docs, least, from, to)
+            frequent_between(corpus, docs, least, counters, stretch * width..(stretch + 1) * width)
         })
         .collect();
     found.concat()
 }
 
-fn frequent_between(corpus: &Corpus, docs: &[u32], least: usize, from: u64, to: u64) -> Vec<u32> {
+fn frequent_between(
+    corpus: &Corpus,
+    docs: &[u32],
+    least: usize,
+    counters: usize,
+    stretch: Range<u64>,
+) -> Vec<u32> {
     let enough = u8::try_from(least).unwrap_or(u8::MAX);
-    let mut counters = vec![0_u8; COUNTERS];
-    let counter = |shingle: u32| shingle as usize % COUNTERS;
+    let mut counts = vec![0_u8; counters];
+    let counter = |shingle: u32| shingle as usize & (counters - 1);
+    let whole = stretch == (0..1 << 32);
     let slice = |doc: u32| {
         let shingles = corpus.shingles(doc as usize);
-        let start = shingles.partition_point(|&shingle| u64::from(shingle) < from);
+        if whole {
+            return shingles;
+        }
+        let start = shingles.partition_point(|&shingle| u64::from(shingle) < stretch.start);
         let rest = shingles.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|&shingle| u64::from(shingle) < to)).unwrap_or_default()
+        rest.get(..rest.partition_point(|&shingle| u64::from(shingle) < stretch.end)).unwrap_or_default()
     };
     for &doc in docs {
         for &shingle in slice(doc) {
-            if let Some(counter) = counters.get_mut(counter(shingle)) {
-                *counter = counter.saturating_add(1);
+            if let Some(count) = counts.get_mut(counter(shingle)) {
+                *count = count.saturating_add(1);
             }
         }
     }
     let mut left: Vec<u32> = Vec::new();
     for &doc in docs {
-        let passes = |shingle: u32| counters.get(counter(shingle)).is_some_and(|&count| count >= enough);
+        let passes = |shingle: u32| counts.get(counter(shingle)).is_some_and(|&count| count >= enough);
         left.extend(slice(doc).iter().copied().filter(|&shingle| passes(shingle)));
     }
     left.sort_unstable();

@@ -8,10 +8,14 @@
 //! | count what each pair really shares | `pairs` |
 //! | join pairs into clusters, never by bare chaining | `cluster` |
 //! | choose for each copy the text it was made from | `lineage` |
+//! | on request: the passages that justify it | `alignment` |
+//! | keep what new articles will be compared with tomorrow | `index` |
 
+mod alignment;
 mod candidates;
 mod cluster;
 mod furniture;
+mod index;
 mod lineage;
 mod pairs;
 mod signature;
@@ -26,6 +30,8 @@ use crate::error::Result;
 use crate::span::Span;
 use crate::watch::Watch;
 
+pub use alignment::{Alignment, alignments};
+pub use index::{Entry, Index, IndexRow};
 pub use pairs::Pair;
 
 use signature::Corpus;
@@ -121,7 +127,11 @@ impl DedupRow {
 /// The same rows come out for any number of threads, and for any order of the items as long as their `id_rank`s
 /// tell them apart.
 pub fn find(items: &[Item<'_>], options: &DedupOptions, watch: &Watch) -> Result<Vec<DedupRow>> {
-    let mut corpus = Corpus::read(items, watch)?;
+    compare(Corpus::read(items, watch)?, options, watch)
+}
+
+/// The same, from texts that have been read.
+fn compare(mut corpus: Corpus, options: &DedupOptions, watch: &Watch) -> Result<Vec<DedupRow>> {
     if options.drop_furniture {
         furniture::drop_furniture(&mut corpus);
     }

@@ -4,12 +4,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::dedup::DedupOptions;
-use crate::dedup::candidates;
+use crate::dedup::candidates::{self, Candidate};
 use crate::dedup::signature::{Corpus, MOST_ANCHORS};
 use crate::error::Result;
 use crate::watch::Watch;
 
 /// Two texts that share text; all counts are of distinct five-word shingles, furniture left out.
+/// Where both texts are brief (up to 40 words), the counts are of pairs of neighbouring words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// One text.
@@ -103,26 +104,57 @@ pub(crate) fn verified(corpus: &Corpus, options: &DedupOptions, watch: &Watch) -
             anchors: None,
         });
     }
-    let candidates = candidates::find(corpus, &distinct, options.containment, watch)?;
-    let counted: Vec<Pair> = candidates
+    let brief: Vec<u32> =
+        distinct.iter().copied().filter(|&doc| !corpus.word_pairs(doc as usize).is_empty()).collect();
+    let shingles = |doc: u32| corpus.shingles(doc as usize);
+    let word_pairs = |doc: u32| corpus.word_pairs(doc as usize);
+    let long = candidates::find(corpus.len(), &distinct, &shingles, options.containment, watch)?;
+    let long = long
         .par_iter()
-        .map(|candidate| {
-            let (a, b) = (candidate.a as usize, candidate.b as usize);
-            let (mine, other) = (corpus.shingles(a), corpus.shingles(b));
-            Pair {
-                a,
-                b,
-                size_a: mine.len() as u32,
-                size_b: other.len() as u32,
-                shared: count_shared(mine, other),
-                exact: false,
-                anchors: shared_anchors(corpus.anchors(a), corpus.anchors(b)),
-            }
+        .filter(|pair| word_pairs(pair.a).is_empty() || word_pairs(pair.b).is_empty())
+        .map(|pair| {
+            let anchors = shared_anchors(corpus.anchors(pair.a as usize), corpus.anchors(pair.b as usize));
+            Pair { anchors, ..count(pair, shingles(pair.a), shingles(pair.b)) }
         })
-        .filter(|pair| pair.containment() >= options.containment)
-        .collect();
-    found.extend(counted);
+        .filter(|pair| pair.containment() >= options.containment);
+    found.par_extend(long);
+    let short = candidates::find(corpus.len(), &brief, &word_pairs, BRIEF_CONTAINMENT, watch)?;
+    let short = short
+        .par_iter()
+        .map(|pair| count(pair, word_pairs(pair.a), word_pairs(pair.b)))
+        .filter(|pair| says_the_same(corpus, pair));
+    found.par_extend(short);
     Ok(found)
+}
+
+fn count(pair: &Candidate, a: &[u32], b: &[u32]) -> Pair {
+    Pair {
+        a: pair.a as usize,
+        b: pair.b as usize,
+        size_a: a.len() as u32,
+        size_b: b.len() as u32,
+        shared: count_shared(a, b),
+        exact: false,
+        anchors: None,
+    }
+}
+
+/// Of two brief texts the shorter one must stand in the other by at least this share of its word pairs,
+const BRIEF_CONTAINMENT: f64 = 0.8;
+
+/// and must not be much shorter.
+const BRIEF_LENGTH: f64 = 0.6;
+
+/// Whether two brief texts say the same.
+///
+/// `Two killed in Port Lindow blast` and `Three killed in Port Lindow blast` do not: all names and numbers of one
+/// text must stand in the other.
+fn says_the_same(corpus: &Corpus, pair: &Pair) -> bool {
+    let (a, b) = (corpus.anchors(pair.a), corpus.anchors(pair.b));
+    let lengths = share(pair.size_a.min(pair.size_b), pair.size_a.max(pair.size_b));
+    pair.containment() >= BRIEF_CONTAINMENT
+        && lengths >= BRIEF_LENGTH
+        && count_shared(a, b) as usize == a.len().min(b.len())
 }
 
 /// Fewer names and numbers than this say nothing.

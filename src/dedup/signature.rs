@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::dedup::Item;
 use crate::dedup::furniture::Marked;
+use crate::dedup::index::Entry;
 use crate::dedup::spread::SpreadSort;
 use crate::error::{Error, Result};
 use crate::fingerprint::{Shingles, WORDS_PER_SHINGLE, add_word, each_word};
@@ -37,9 +38,14 @@ pub(crate) struct Signature {
     /// Where the shingles start and how many there are, inside their block.
     start: u32,
     len: u32,
-    /// The same for the anchors.
+    /// The same for the anchors, and for the word pairs.
     anchors: (u32, u32),
+    word_pairs: (u32, u32),
 }
+
+/// A text of no more words than this is brief: a headline, a teaser. One changed word spoils too many of its shingles,
+/// so brief texts are compared with one another by pairs of neighbouring words.
+const BRIEF_WORDS: usize = 40;
 
 /// How many anchors are kept of a text: those with the smallest numbers.
 pub(crate) const MOST_ANCHORS: usize = 64;
@@ -64,7 +70,7 @@ impl Corpus {
             )));
         }
         let order = canonical_order(items);
-        let outlets = number_outlets(items);
+        let outlets = number(items.iter().filter_map(|item| item.outlet));
         let read: Vec<(Vec<Signature>, Block)> = order
             .par_chunks(BLOCK)
             .map(|chunk| {
@@ -84,20 +90,82 @@ impl Corpus {
                 }
                 block.shingles.shrink_to_fit();
                 block.anchors.shrink_to_fit();
+                block.word_pairs.shrink_to_fit();
                 Ok((docs, block))
             })
             .collect::<Result<_>>()?;
-        let mut corpus = Corpus { places: vec![0; items.len()], ..Corpus::default() };
+        Ok(Self::gather(read))
+    }
+
+    /// The same corpus from what was kept of the articles.
+    pub(crate) fn from_entries(entries: &[&Entry]) -> Result<Self> {
+        if entries.len() > u32::MAX as usize {
+            return Err(Error::usage(format!(
+                "{} articles in one index; at most 4 billion fit",
+                entries.len()
+            )));
+        }
+        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
+        let key =
+            |index: u32| entries.get(index as usize).map(|e| (e.published.is_none(), e.published, &e.id));
+        order.sort_by(|&a, &b| key(a).cmp(&key(b)));
+        let outlets = number(entries.iter().filter_map(|entry| entry.outlet.as_deref()));
+        let mut read = Vec::new();
+        for chunk in order.chunks(BLOCK) {
+            let mut block = Block::default();
+            let mut docs = Vec::with_capacity(chunk.len());
+            for &input in chunk {
+                let Some(entry) = entries.get(input as usize) else { continue };
+                let (start, len) = Block::append(&mut block.shingles, &entry.shingles);
+                docs.push(Signature {
+                    input: input as usize,
+                    published: entry.published,
+                    outlet: entry.outlet.as_deref().and_then(|name| outlets.get(name).copied()),
+                    exact: entry.exact,
+                    bytes: entry.bytes,
+                    style: entry.style,
+                    words: entry.words,
+                    start,
+                    len,
+                    anchors: Block::append(&mut block.anchors, &entry.anchors),
+                    word_pairs: Block::append(&mut block.word_pairs, &entry.word_pairs),
+                });
+            }
+            read.push((docs, block));
+        }
+        Ok(Self::gather(read))
+    }
+
+    /// What is to be kept of a document.
+    pub(crate) fn entry(&self, doc: usize, id: &str, outlet: Option<&str>) -> Option<Entry> {
+        let signature = self.docs.get(doc)?;
+        Some(Entry {
+            id: id.to_owned(),
+            outlet: outlet.map(str::to_owned),
+            published: signature.published,
+            exact: signature.exact,
+            bytes: signature.bytes,
+            style: signature.style,
+            words: signature.words,
+            shingles: self.shingles(doc).to_vec(),
+            anchors: self.anchors(doc).to_vec(),
+            word_pairs: self.word_pairs(doc).to_vec(),
+        })
+    }
+
+    fn gather(read: Vec<(Vec<Signature>, Block)>) -> Self {
+        let mut corpus = Corpus::default();
         for (docs, block) in read {
             corpus.docs.extend(docs);
             corpus.blocks.push(block);
         }
+        corpus.places = vec![0; corpus.docs.len()];
         for (place, doc) in corpus.docs.iter().enumerate() {
             if let Some(slot) = corpus.places.get_mut(doc.input) {
                 *slot = place as u32;
             }
         }
-        Ok(corpus)
+        corpus
     }
 
     /// How many documents there are.
@@ -107,20 +175,29 @@ impl Corpus {
 
     /// The sorted shingles of a document.
     pub(crate) fn shingles(&self, doc: usize) -> &[u32] {
-        let (Some(signature), Some(block)) = (self.docs.get(doc), self.blocks.get(doc / BLOCK)) else {
-            return &[];
-        };
-        let start = signature.start as usize;
-        block.shingles.get(start..start + signature.len as usize).unwrap_or_default()
+        self.stored(doc, |doc, block| (&block.shingles, (doc.start, doc.len)))
     }
 
     /// The anchors of a document: its names and numbers, sorted; of many only the first [`MOST_ANCHORS`].
     pub(crate) fn anchors(&self, doc: usize) -> &[u32] {
+        self.stored(doc, |doc, block| (&block.anchors, doc.anchors))
+    }
+
+    /// The sorted word pairs of a brief document; none of others.
+    pub(crate) fn word_pairs(&self, doc: usize) -> &[u32] {
+        self.stored(doc, |doc, block| (&block.word_pairs, doc.word_pairs))
+    }
+
+    fn stored<'c>(
+        &'c self,
+        doc: usize,
+        which: impl Fn(&'c Signature, &'c Block) -> (&'c Vec<u32>, (u32, u32)),
+    ) -> &'c [u32] {
         let (Some(signature), Some(block)) = (self.docs.get(doc), self.blocks.get(doc / BLOCK)) else {
             return &[];
         };
-        let (start, len) = signature.anchors;
-        block.anchors.get(start as usize..(start + len) as usize).unwrap_or_default()
+        let (numbers, (start, len)) = which(signature, block);
+        numbers.get(start as usize..(start + len) as usize).unwrap_or_default()
     }
 
     /// Drops from each document the shingles that `marked` gives for it.
@@ -167,9 +244,10 @@ fn canonical_order(items: &[Item<'_>]) -> Vec<u32> {
     order
 }
 
-fn number_outlets<'a>(items: &[Item<'a>]) -> FxHashMap<&'a str, u32> {
+/// Numbers names by first appearance.
+fn number<'a>(names: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, u32> {
     let mut numbers = FxHashMap::default();
-    for name in items.iter().filter_map(|item| item.outlet) {
+    for name in names {
         let next = numbers.len() as u32;
         numbers.entry(name).or_insert(next);
     }
@@ -181,6 +259,16 @@ fn number_outlets<'a>(items: &[Item<'a>]) -> FxHashMap<&'a str, u32> {
 struct Block {
     shingles: Vec<u32>,
     anchors: Vec<u32>,
+    word_pairs: Vec<u32>,
+}
+
+impl Block {
+    /// Appends a document's numbers to one of the lists; returns where they stand.
+    fn append(list: &mut Vec<u32>, numbers: &[u32]) -> (u32, u32) {
+        let start = list.len() as u32;
+        list.extend_from_slice(numbers);
+        (start, numbers.len() as u32)
+    }
 }
 
 #[derive(Default)]
@@ -224,8 +312,6 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     }
     scratch.sort.sort(&mut scratch.shingles, |shingle| shingle);
     scratch.shingles.dedup();
-    let start = block.shingles.len();
-    block.shingles.extend_from_slice(&scratch.shingles);
     let in_capitals = scratch.names.len() * 2 > words;
     let anchors = &mut scratch.numbers;
     if !in_capitals {
@@ -234,8 +320,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     anchors.sort_unstable();
     anchors.dedup();
     anchors.truncate(MOST_ANCHORS);
-    let first_anchor = block.anchors.len();
-    block.anchors.extend_from_slice(anchors);
+    let (start, len) = Block::append(&mut block.shingles, &scratch.shingles);
     Signature {
         input: 0,
         published: item.published,
@@ -244,10 +329,24 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
         bytes: xxhash_rust::xxh3::xxh3_64(item.text.as_bytes()),
         style: style(item.text, in_capitals),
         words: words as u32,
-        start: start as u32,
-        len: (block.shingles.len() - start) as u32,
-        anchors: (first_anchor as u32, (block.anchors.len() - first_anchor) as u32),
+        start,
+        len,
+        anchors: Block::append(&mut block.anchors, anchors),
+        word_pairs: Block::append(&mut block.word_pairs, &word_pairs(&scratch.words)),
     }
+}
+
+/// The pairs of neighbouring words of a brief text, sorted.
+fn word_pairs(words: &[u64]) -> Vec<u32> {
+    if !(2..=BRIEF_WORDS).contains(&words.len()) {
+        return Vec::new();
+    }
+    let mut rolling = Shingles::new(2);
+    let mut pairs: Vec<u32> =
+        words.iter().filter_map(|&word| rolling.push(word)).map(|pair| (pair >> 32) as u32).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// How a text is set, which copies inherit; the highest bit is the hardest to lose.
@@ -258,7 +357,7 @@ fn style(text: &str, in_capitals: bool) -> u8 {
 }
 
 /// Whether a word lies in one of the sorted spans; spans that end before it are passed over.
-fn is_inside(word: Span, spans: &mut std::iter::Peekable<std::slice::Iter<'_, Span>>) -> bool {
+pub(crate) fn is_inside(word: Span, spans: &mut std::iter::Peekable<std::slice::Iter<'_, Span>>) -> bool {
     while spans.next_if(|span| span.end <= word.start).is_some() {}
     spans.peek().is_some_and(|span| span.start < word.end)
 }

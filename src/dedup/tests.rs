@@ -96,6 +96,30 @@ fn texts_without_words_are_nobodys_copies() {
     assert_eq!(rows.iter().map(|row| row.cluster).collect::<Vec<_>>(), [0, 1, 2, 3]);
 }
 
+#[test]
+fn brief_texts_are_copies_only_if_names_and_numbers_agree() {
+    let headlines = [
+        "Ferry runs aground off Port Lindow after rudder fails, 140 people safe",
+        "Ferry runs aground off Port Lindow after rudder fails, 140 people safe - Lindow Courier",
+        "Ferry runs aground off Port Lindow after rudder fails, 12 people hurt",
+        "Ferry runs aground off Port Hythe after rudder fails, 140 people safe",
+        "Barley harvest fails in upper valley",
+    ];
+    let found: Vec<u32> = rows(&headlines.map(item)).iter().map(|row| row.cluster).collect();
+    assert_eq!(found, [0, 0, 1, 2, 3]);
+}
+
+#[test]
+fn chinese_reports_are_compared_by_character() {
+    let story = "林都港務局星期二表示，夜間兩台起重機倒塌，堵住了主碼頭，十一艘船隻被迫在海上等候。局長說沒有人受傷，\
+        並把事故歸咎於一陣無人預報的狂風。修理至少需要三個星期，市政府將損失大約四百萬克朗的費用。";
+    let other = "上游河谷的農民本週開始了異常早的收割，乾旱的春天使大麥又矮又脆。種植者協會預計收成比去年減少三分之一，\
+        並要求農業部提供更便宜的貸款。發言人回答說，此事將在秋季預算中討論。";
+    let copy = story.replace("星期二", "週二");
+    let rows = rows(&[day(item(story), 1), day(item(other), 2), day(item(&copy), 3)]);
+    assert_eq!((rows[1].cluster, rows[2].duplicate_of), (1, Some(0)));
+}
+
 /// A small corpus of overlapping passages, so that clusters of several kinds arise.
 fn passages(cuts: &[(usize, usize)]) -> Vec<String> {
     cuts.iter()
