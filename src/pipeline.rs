@@ -77,7 +77,7 @@ pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Resu
     }
     view.language = view.language.or_else(|| language::detect(view.text));
     let parsed = syntax::parse(document, view.language, Model::built_in()?);
-    let mentions = mention::find(&view, &parsed, lexicon);
+    let mentions = if steps.mentions { mention::find(&view, &parsed, lexicon) } else { Vec::new() };
     let times = if steps.times { time::find(&view, &parsed, lexicon) } else { Vec::new() };
     let quotes = if steps.quotes { quote::find(&view, &parsed, &mentions, lexicon) } else { Vec::new() };
     let events =

@@ -21,6 +21,7 @@ mod orthography;
 mod phrase;
 pub mod places;
 mod roles;
+mod romanisation;
 pub mod time;
 
 pub use countries::{Countries, CountryName, CountryRow, CountryWord};
@@ -46,6 +47,7 @@ pub use outlets::Outlets;
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
+pub use romanisation::{Romanisation, SmallWord};
 pub use story::{StoryLists, StoryWeights};
 pub use table::{Row, Table};
 
@@ -70,6 +72,8 @@ pub struct Lexicon {
     pub places: Places,
     /// Nouns of office and work.
     pub roles: Roles,
+    /// How spellings of one name meet.
+    pub romanisation: Romanisation,
     /// Titles before names.
     pub titles: Titles,
     /// Spelling: abbreviations, contractions, units.
@@ -109,6 +113,7 @@ impl Lexicon {
             names: Names::load(folder)?,
             places: Places::load(folder)?,
             roles: Roles::load(folder)?,
+            romanisation: Romanisation::load(folder)?,
             titles: Titles::load(folder)?,
             orthography: Orthography::load(folder)?,
             agencies: Agencies::load(folder)?,

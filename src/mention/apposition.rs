@@ -26,11 +26,16 @@ pub(super) fn tie(reading: &Reading<'_>, drafts: &mut [Draft]) {
             named.office = phrase.office.clone();
         }
         named.gender = named.gender.or(phrase.gender);
+        let reaches = comma_after(reading, &phrase).filter(|_| reason == "apposition");
+        let before_comma = reaches.filter(|comma| named.tokens.start == comma + 1);
         if reason == "title" && phrase.tokens.start < named.tokens.start {
             named.tokens.start = phrase.tokens.start;
         }
         if let Some(phrase) = drafts.get_mut(noun) {
             phrase.tied = Some((name, reason));
+            if let Some(comma) = before_comma {
+                phrase.tokens.end = comma;
+            }
         }
     }
 }
@@ -67,15 +72,33 @@ fn find_name(reading: &Reading<'_>, drafts: &[Draft], noun: usize) -> Option<(us
             && phrase.tokens.start == name.end + 1
             && starts_as_apposition
             && closes(reading, phrase.tokens.end);
-        let noun_first = comma(phrase.tokens.end)
-            && named.tokens.start == phrase.tokens.end + 1
-            && phrase.definite
+        let noun_first = comma_after(reading, phrase).is_some_and(|comma| named.tokens.start == comma + 1)
+            && (phrase.definite || is_possessive(reading, phrase.tokens.start))
             && closes(reading, name.end);
         if name_first || noun_first {
             return Some((index, "apposition"));
         }
     }
     None
+}
+
+/// The comma after a phrase, past a short run of words with prepositions: "the envoy of Norway to the talks,".
+fn comma_after(reading: &Reading<'_>, phrase: &Draft) -> Option<usize> {
+    let end = phrase.tokens.end;
+    for token in end..end + 10 {
+        match reading.text(token) {
+            "," => return Some(token),
+            "of" | "to" | "in" | "for" | "at" | "the" | "and" | "-" => {}
+            _ if reading.is_capital(token) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "its ambassador", "Russia's ambassador".
+fn is_possessive(reading: &Reading<'_>, token: usize) -> bool {
+    matches!(reading.text(token), "its" | "Its" | "his" | "her" | "their") || reading.is_capital(token)
 }
 
 /// Whether an apposition can end before this token.

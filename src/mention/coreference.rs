@@ -26,7 +26,6 @@ pub(super) struct Entity {
     plural: bool,
     /// Indices of its mentions.
     drafts: Vec<usize>,
-    is_government: bool,
 }
 
 /// Gives every draft its entity and reason; adds mentions for pronouns and pairs. Drafts are in text order.
@@ -44,6 +43,7 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity
     for index in 0..drafts.len() {
         linker.link_pronoun(index, drafts);
     }
+    linker.lend_countries(drafts);
     drafts.retain(|draft| draft.entity.is_some());
     linker.entities
 }
@@ -99,7 +99,7 @@ impl Linker<'_, '_> {
             let same = self.entities.iter().position(|entity| entity.key.as_ref() == Some(&key))?;
             return Some((same, if draft.reason == "metonymy" { "metonymy" } else { "name" }));
         }
-        let last = words.last()?;
+        words.last()?;
         let fitting = |entity: &Entity| {
             entity.kind == MentionKind::Person
                 && !entity.words.is_empty()
@@ -129,7 +129,7 @@ impl Linker<'_, '_> {
                             || (draft.country.is_some() && draft.country == entity.country)
                     })
                     .collect();
-                let _ = last;
+
                 match decided[..] {
                     [only] => Some((only, "surname")),
                     _ => None,
@@ -150,7 +150,6 @@ impl Linker<'_, '_> {
             gender: draft.gender,
             plural: draft.plural,
             drafts: Vec::new(),
-            is_government: draft.role.as_deref() == Some("GOV") && draft.kind == MentionKind::Organization,
         });
         self.entities.len() - 1
     }
@@ -182,12 +181,37 @@ impl Linker<'_, '_> {
         if target.gender.is_none() {
             target.gender = draft.gender;
         }
-        if let Some(office) = draft.office.clone() {
-            if !target.offices.contains(&office) {
-                target.offices.push(office);
-            }
+        if let Some(office) = draft.office.clone()
+            && !target.offices.contains(&office)
+        {
+            target.offices.push(office);
         }
         target.drafts.push(index);
+    }
+
+    /// "Prime Minister Nikol Pashinyan's government", "its ambassador": the owner's country is the body's.
+    fn lend_countries(&mut self, drafts: &mut [Draft]) {
+        for index in 0..drafts.len() {
+            let Some(owned) = drafts.get(index) else { continue };
+            if owned.source != Source::Noun || owned.country.is_some() {
+                continue;
+            }
+            let near = drafts.iter().skip(index.saturating_sub(6)).take(12);
+            let owner = near.into_iter().find(|owner| {
+                self.reading.relation(owner.head) == Some(Relation::NmodPoss)
+                    && self.reading.head(owner.head) == Some(owned.head)
+                    && owned.tokens.contains(&owner.head)
+            });
+            let Some(owner) = owner.and_then(|owner| owner.entity) else { continue };
+            let country = self.entities.get(owner as usize).and_then(|owner| owner.country);
+            let entity = owned.entity;
+            if let Some(owned) = drafts.get_mut(index) {
+                owned.country = country;
+            }
+            if let Some(entity) = entity.and_then(|entity| self.entities.get_mut(entity as usize)) {
+                entity.country = entity.country.or(country);
+            }
+        }
     }
 
     /// Noun phrases that an apposition or title ties to a name.
@@ -207,9 +231,7 @@ impl Linker<'_, '_> {
             return;
         }
         let found = match draft.kind {
-            MentionKind::Person => {
-                self.person_of_office(draft, index, drafts).map(|entity| (entity, "office"))
-            }
+            MentionKind::Person => self.person_of_office(draft, index).map(|entity| (entity, "office")),
             MentionKind::Organization => self.body_of_noun(draft),
             _ => self.same_group(draft, drafts),
         };
@@ -227,7 +249,7 @@ impl Linker<'_, '_> {
     }
 
     /// The one person introduced with this office.
-    fn person_of_office(&self, draft: &Draft, index: usize, drafts: &[Draft]) -> Option<usize> {
+    fn person_of_office(&self, draft: &Draft, index: usize) -> Option<usize> {
         let is_headline = self.reading.is_headline(draft.sentence);
         if !draft.definite && !is_headline {
             return None;
@@ -247,7 +269,7 @@ impl Linker<'_, '_> {
                 && !(draft.gender.is_some() && entity.gender.is_some() && draft.gender != entity.gender)
         };
         let is_before = |entity: &Entity| entity.drafts.iter().any(|&other| other < index);
-        let _ = drafts;
+
         let mut fitting = (0..self.entities.len()).filter(|&entity| {
             self.entities.get(entity).is_some_and(|entity| fits(entity) && (is_headline || is_before(entity)))
         });
@@ -311,9 +333,12 @@ impl Linker<'_, '_> {
         }
         let Some(entity) = self.antecedent(draft, drafts) else { return };
         let Some(target) = self.entities.get(entity) else { return };
-        let (kind, plural) = (target.kind, target.plural);
-        if let Some(draft) = drafts.get_mut(index) {
-            draft.kind = kind;
+        // What acts in one sentence acts in the next: the role of the last mention goes on.
+        let last = target.drafts.last().and_then(|&last| drafts.get(last)).cloned();
+        let plural = target.plural;
+        if let (Some(draft), Some(last)) = (drafts.get_mut(index), last) {
+            draft.kind = last.kind;
+            draft.role = last.role;
             draft.plural = plural;
         }
         self.join(entity, index, "pronoun", &[], drafts);

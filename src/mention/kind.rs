@@ -41,7 +41,8 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
             return None;
         }
     }
-    if reading.is_headline(evidence.sentence) && points.person.max(points.body).max(points.place) < 4 {
+    // In a headline every word has a capital: only names that stand elsewhere too are believed.
+    if reading.is_headline(evidence.sentence) && !reading.is_seen_in_body(name) {
         return None;
     }
     if points.person >= points.body && points.person >= points.place {
@@ -165,12 +166,13 @@ fn around(reading: &Reading<'_>, name: &Range<usize>, evidence: Evidence, points
         points.place += 4;
     }
     // "Springfield, Illinois": a listed place follows after a comma.
-    if after_text == "," && sentence.contains(&(name.end + 1)) && locative {
-        if let Some(listed) = reading.listed(name.end + 1, sentence.end) {
-            if !listed.places.is_empty() || !listed.countries.is_empty() {
-                points.place += 4;
-            }
-        }
+    if after_text == ","
+        && sentence.contains(&(name.end + 1))
+        && locative
+        && let Some(listed) = reading.listed(name.end + 1, sentence.end)
+        && (!listed.places.is_empty() || !listed.countries.is_empty())
+    {
+        points.place += 4;
     }
     // "Lena Brandt, 45, ..."
     if after_text == ","
@@ -217,20 +219,21 @@ fn verbs(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
     if relation.is_subject() && is_saying(reading, verb) {
         points.person += 2;
     }
-    if relation == Relation::Appos && reading.upos(verb) == Some(Upos::Noun) {
-        if let Some(role) = reading.lexicon.roles.find(reading.text(verb)) {
-            match role.role.kind {
-                RoleKind::Person => points.person += 5,
-                RoleKind::Organization => points.body += 4,
-            }
+    if relation == Relation::Appos
+        && reading.upos(verb) == Some(Upos::Noun)
+        && let Some(role) = reading.lexicon.roles.find(reading.text(verb))
+    {
+        match role.role.kind {
+            RoleKind::Person => points.person += 5,
+            RoleKind::Organization => points.body += 4,
         }
     }
-    if let Some(appositive) = reading.parsed.child(head, Relation::Appos) {
-        if let Some(role) = reading.lexicon.roles.find(reading.text(appositive)) {
-            match role.role.kind {
-                RoleKind::Person => points.person += 4,
-                RoleKind::Organization => points.body += 3,
-            }
+    if let Some(appositive) = reading.parsed.child(head, Relation::Appos)
+        && let Some(role) = reading.lexicon.roles.find(reading.text(appositive))
+    {
+        match role.role.kind {
+            RoleKind::Person => points.person += 4,
+            RoleKind::Organization => points.body += 3,
         }
     }
 }

@@ -16,6 +16,12 @@ pub(super) fn read(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if !matches!(draft.source, Source::Country | Source::Capital) {
             continue;
         }
+        // "TBILISI (Agency) — ...": a dateline.
+        let is_dateline = matches!(reading.text(draft.tokens.end), "(" | "—" | "–" | "--")
+            && draft.tokens.start == reading.sentence(draft.sentence).start;
+        if is_dateline {
+            continue;
+        }
         let acts = if reading.has_trees() {
             acts(reading, draft.head, draft.source, 0)
         } else {

@@ -8,6 +8,9 @@ mod metonymy;
 mod names;
 mod nouns;
 mod reading;
+mod similarity;
+
+pub use similarity::{NameKey, SAME_NAME, name_similarity};
 
 use compact_str::CompactString;
 use serde::Serialize;

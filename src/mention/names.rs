@@ -205,18 +205,7 @@ impl Sentence<'_, '_> {
         let followed = token + 1 < self.end && reading.is_capital(token + 1);
         let listed = reading.listed(token, self.end).is_some();
         let given = reading.lexicon.names.is_given(reading.text(token));
-        !(listed || given || followed || self.is_seen_inside(token))
-    }
-
-    /// Whether the same capitalised word stands inside another sentence.
-    fn is_seen_inside(&self, token: usize) -> bool {
-        let text = self.reading.text(token);
-        let document = &self.reading.parsed.document;
-        document
-            .sentences
-            .iter()
-            .take(400)
-            .any(|sentence| sentence.tokens.clone().skip(1).any(|other| self.reading.text(other) == text))
+        !(listed || given || followed || reading.is_seen_in_body(&(token..token + 1)))
     }
 
     /// Cuts a run of capitalised words into what stands before names, and names.
@@ -226,7 +215,9 @@ impl Sentence<'_, '_> {
         let mut start = run.start;
         let mut token = run.start;
         while token < run.end {
-            if let Some(end) = self.body_end(token, run.end) {
+            let body = self.body_end(token, run.end);
+            let listed_end = reading.listed(token, self.end).map_or(0, |listed| listed.tokens.end);
+            if let Some(end) = body.filter(|&end| end > listed_end) {
                 self.push_body(start..end, token, &before, found);
                 (token, start, before) = (end, end, Before { country: before.country, ..Before::default() });
                 continue;
@@ -290,7 +281,7 @@ impl Sentence<'_, '_> {
         let reading = self.reading;
         if reading.has_trees() {
             return matches!(reading.upos(end - 1), Some(Upos::Noun | Upos::Propn))
-                && !reading.relation(end - 1).is_some_and(|relation| relation.base() == "compound")
+                && reading.relation(end - 1).is_none_or(|relation| relation.base() != "compound")
                 && (end >= self.end || !matches!(reading.text(end), "-" | "–"));
         }
         false
@@ -380,12 +371,13 @@ impl Sentence<'_, '_> {
         let mut end = start + 1;
         while end < run_end {
             // A comma never stands in a run; a break in the tree ends the name: "told Smith Monday".
-            if reading.is_capital(end) && reading.is_word(end) {
-                if let Some(after) = self.title_end(end, run_end) {
-                    // "John Major", "Martin Luther King", "Judge" at the end: a surname.
-                    if after < run_end && end > start {
-                        break;
-                    }
+            if reading.is_capital(end)
+                && reading.is_word(end)
+                && let Some(after) = self.title_end(end, run_end)
+            {
+                // "John Major", "Martin Luther King", "Judge" at the end: a surname.
+                if after < run_end && end > start {
+                    break;
                 }
             }
             end += 1;
@@ -454,7 +446,7 @@ impl Sentence<'_, '_> {
         let mut draft = self.draft(tokens.clone(), MentionKind::Organization, Source::Name);
         draft.name = Some(tokens.clone());
         let named = reading.words_of(&tokens);
-        draft.country = before.country;
+        draft.country = before.country.or_else(|| self.possessor(tokens.start, found));
         for token in tokens.clone() {
             let Some(listed) = reading.listed(token, tokens.end) else { continue };
             if let Some(country) = reading.choose_country(&listed.countries).map(|name| name.country) {
@@ -475,6 +467,17 @@ impl Sentence<'_, '_> {
             draft.full = Some(named);
         }
         found.push(draft);
+    }
+
+    /// The country that owns what begins here: "Armenia's Constitutional Court".
+    fn possessor(&self, start: usize, found: &[Draft]) -> Option<Country> {
+        let mark = start.checked_sub(1)?;
+        if !matches!(self.reading.text(mark), "'s" | "’s" | "'" | "’") {
+            return None;
+        }
+        let owner = found.last().filter(|owner| owner.tokens.end == mark)?;
+        matches!(owner.source, Source::Country | Source::Capital | Source::Seat | Source::Place)
+            .then_some(owner.country)?
     }
 
     /// A name of the lists. `start` is where what stands before it began.
@@ -558,7 +561,7 @@ impl Sentence<'_, '_> {
         let evidence = kind::Evidence { titled: before.titled, sentence: self.sentence };
         let Some(kind) = kind::of_name(reading, &name, evidence) else { return };
         let tokens = match kind {
-            MentionKind::Person => self.with_small_title(start)..name.end,
+            MentionKind::Person => start..name.end,
             _ if before.titled => name.clone(),
             _ => start..name.end,
         };
@@ -576,11 +579,6 @@ impl Sentence<'_, '_> {
         draft.full = Some(reading.words_of(&name));
         draft.name = Some(name);
         found.push(draft);
-    }
-
-    /// Where a title in small letters before a name begins: "spokeswoman Maria ...", "the businessman Samvel ...".
-    fn with_small_title(&self, start: usize) -> usize {
-        start
     }
 
     fn draft(&self, tokens: Range<usize>, kind: MentionKind, source: Source) -> Draft {

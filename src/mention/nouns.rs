@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use super::MentionKind;
 use super::draft::{Draft, Source};
 use super::reading::Reading;
-use crate::lexicon::{Country, CountryWord, RoleKind, RoleName, places};
+use crate::lexicon::{Country, RoleKind, RoleName, places};
 use crate::syntax::{Relation, Upos};
 
 /// All noun phrases headed by a noun of office, work or body, in text order; those inside `names` are left out.
@@ -70,9 +70,15 @@ fn read(
             }
         }
         // "police chief", "government spokesman": the head word is the one that counts; "army" in "army chief" is not.
-        if matches!(reading.relation(head)?, Relation::Compound | Relation::Flat) {
+        let is_compound = matches!(reading.relation(head)?, Relation::Compound | Relation::Flat);
+        if is_compound && !follows_name(reading, &noun, names) {
             return None;
         }
+    }
+    // "The parties disagree": those concerned, not political parties.
+    let before = noun.start.checked_sub(1).map_or("", |token| reading.text(token));
+    if role.plural && role.role.noun == "party" && matches!(before, "the" | "The" | "both" | "all") {
+        return None;
     }
     let tokens = phrase(reading, sentence, &noun, head);
     let kind = match (role.role.kind, role.plural) {
@@ -93,6 +99,23 @@ fn read(
     }
     draft.reason = "noun";
     Some(draft)
+}
+
+/// ", a Russian deputy prime minister mediating talks": right after a name and a comma, whatever the tree says.
+fn follows_name(reading: &Reading<'_>, noun: &Range<usize>, names: &[Draft]) -> bool {
+    let mut start = noun.start;
+    while start > 0 && noun.start - start < 4 {
+        start -= 1;
+        if matches!(reading.text(start), "a" | "an" | "the") {
+            let is_after_comma = start > 0 && reading.text(start - 1) == ",";
+            return is_after_comma
+                && names.iter().any(|name| name.is_named_person() && name.tokens.end + 1 == start);
+        }
+        if reading.text(start) == "," {
+            return false;
+        }
+    }
+    false
 }
 
 fn is_collective(noun: &str) -> bool {
@@ -176,11 +199,19 @@ fn phrase(reading: &Reading<'_>, sentence: usize, noun: &Range<usize>, head: usi
         if is_after
             && reach.start == end
             && reach.len() <= 8
-            && matches!(reading.text(reach.start), "of" | "to" | "in" | "for" | "from" | "at")
+            && matches!(reading.text(reach.start), "of" | "to" | "in" | "from" | "at")
             && !holds_comma(reading, &reach)
         {
             end = reach.end;
         }
+    }
+    if start == noun.start {
+        // The tree may hang the article on another word.
+        let adjectives = (bounds.start..noun.start)
+            .rev()
+            .take(4)
+            .take_while(|&token| matches!(reading.upos(token), Some(Upos::Adj | Upos::Det)));
+        start = adjectives.last().unwrap_or(start);
     }
     while start < noun.start && reading.upos(start) == Some(Upos::Punct) && reading.text(start) != "\"" {
         start += 1;
@@ -297,55 +328,4 @@ fn is_stranger(office: &str) -> bool {
             | "minister"
             | "foreign_minister"
     )
-}
-
-/// "The two countries", "both sides": the two countries the sentence before speaks of.
-pub(super) fn find_pairs(reading: &Reading<'_>) -> Vec<(usize, Range<usize>)> {
-    let mut found = Vec::new();
-    for sentence in 0..reading.parsed.document.sentences.len() {
-        for token in reading.sentence(sentence) {
-            let text = reading.text(token).to_lowercase();
-            if !matches!(
-                text.as_str(),
-                "countries"
-                    | "nations"
-                    | "states"
-                    | "sides"
-                    | "neighbors"
-                    | "neighbours"
-                    | "governments"
-                    | "capitals"
-                    | "parties"
-            ) {
-                continue;
-            }
-            let Some(start) = pair_start(reading, token) else { continue };
-            found.push((sentence, start..token + 1));
-        }
-    }
-    found
-}
-
-/// "the two (longstanding) ...", "both ...".
-fn pair_start(reading: &Reading<'_>, noun: usize) -> Option<usize> {
-    for back in 1..=3 {
-        let token = noun.checked_sub(back)?;
-        match reading.text(token).to_lowercase().as_str() {
-            "both" => return Some(token),
-            "two" => {
-                let before = token.checked_sub(1)?;
-                let is_definite =
-                    matches!(reading.text(before).to_lowercase().as_str(), "the" | "these" | "those");
-                return is_definite.then_some(before);
-            }
-            "," | "." | "of" | "in" => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether the word says that a country's name is only an adjective here.
-pub(super) fn is_adjective(word: CountryWord) -> bool {
-    word == CountryWord::Adjective
 }

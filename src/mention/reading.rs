@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use crate::article::ArticleView;
 use crate::lexicon::{Country, CountryName, CountryWord, Lexicon, NameWord, OrganizationName, Place};
@@ -18,6 +19,8 @@ pub(super) struct Reading<'a> {
     pub(super) near: Vec<Country>,
     /// For each sentence, whether most of its words are capitalised, as in a headline.
     headlines: Vec<bool>,
+    /// Capitalised words inside sentences that are no headlines.
+    body_words: FxHashSet<&'a str>,
     /// The first and last dependents below each token.
     reach: Vec<(u32, u32)>,
 }
@@ -37,9 +40,17 @@ pub(super) struct Listed<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(view: &'a ArticleView<'a>, parsed: &'a Parsed<'a>, lexicon: &'a Lexicon) -> Self {
-        let mut reading =
-            Self { view, parsed, lexicon, near: Vec::new(), headlines: Vec::new(), reach: reach(parsed) };
+        let mut reading = Self {
+            view,
+            parsed,
+            lexicon,
+            near: Vec::new(),
+            headlines: Vec::new(),
+            body_words: FxHashSet::default(),
+            reach: reach(parsed),
+        };
         reading.headlines = reading.find_headlines();
+        reading.body_words = reading.find_body_words();
         reading.near = reading.count_countries();
         reading
     }
@@ -80,13 +91,15 @@ impl<'a> Reading<'a> {
         self.parsed.document.sentences.get(sentence).map_or(0..0, |sentence| sentence.tokens.clone())
     }
 
-    pub(super) fn sentence_of(&self, token: usize) -> usize {
-        self.parsed.document.sentence_of_token(token).unwrap_or_default()
-    }
-
     /// Whether the sentence is a headline, where capitals tell nothing.
     pub(super) fn is_headline(&self, sentence: usize) -> bool {
         self.headlines.get(sentence).copied().unwrap_or(false)
+    }
+
+    /// Whether the last word of a name stands with its capital in a sentence that is no headline.
+    pub(super) fn is_seen_in_body(&self, name: &Range<usize>) -> bool {
+        let last = self.text(name.end.saturating_sub(1));
+        self.body_words.contains(last)
     }
 
     /// Whether nothing stands between a token and the one before.
@@ -214,6 +227,19 @@ impl<'a> Reading<'a> {
                 }
                 all >= 4 && capital * 10 >= all * 8
             })
+            .collect()
+    }
+
+    fn find_body_words(&self) -> FxHashSet<&'a str> {
+        let sentences = 0..self.parsed.document.sentences.len();
+        let in_body = sentences.filter(|&sentence| !self.is_headline(sentence));
+        in_body
+            .flat_map(|sentence| {
+                let opening = self.sentence(sentence).start;
+                self.sentence(sentence).filter(move |&token| token > opening)
+            })
+            .filter(|&token| self.is_capital(token))
+            .map(|token| self.text(token))
             .collect()
     }
 

@@ -54,7 +54,7 @@ fn decode_noting<'b>(bytes: &'b [u8], issues: &mut Vec<String>) -> (Cow<'b, str>
         }
         return (Cow::Borrowed(text), false);
     }
-    let declared = declared.filter(|encoding| !encoding.output_encoding().eq(&UTF_8));
+    let declared = declared.filter(|encoding| !encoding.output_encoding().eq(UTF_8));
     if let Some(encoding) = declared {
         let (text, replaced) = decode_as(encoding, bytes);
         if !replaced {

@@ -1,0 +1,415 @@
+//! How likely two spellings are one name.
+//!
+//! "Samvel Petrosyan" and "Самвел Петросян" are one name, "Petrosian, S." may be, "Aram Petrosyan" is another:
+//! different given names of one family are never the same.
+
+use compact_str::CompactString;
+
+use crate::lexicon::{Lexicon, Romanisation, SmallWord};
+
+/// How alike two names are, from 0 to 1; from [`SAME_NAME`] on they are one name.
+///
+/// Scripts, spellings, order of the parts, initials, titles, patronymics and left-out parts are allowed for.
+pub fn name_similarity(a: &str, b: &str) -> f64 {
+    if a == b {
+        return f64::from(u8::from(!a.trim().is_empty()));
+    }
+    match Lexicon::built_in() {
+        Ok(lexicon) => NameKey::new(a, &lexicon.romanisation)
+            .similarity(&NameKey::new(b, &lexicon.romanisation), &lexicon.romanisation),
+        Err(_) => 0.0,
+    }
+}
+
+/// From here on two names count as one.
+pub const SAME_NAME: f64 = 0.7;
+
+/// A name, made ready to be compared with many others.
+#[derive(Clone, Debug, Default)]
+pub struct NameKey {
+    parts: Vec<Part>,
+    /// Written without vowels, as in Arabic or Hebrew.
+    is_abjad: bool,
+    /// Written in signs for syllables or words, where likeness of sound proves nothing.
+    is_signs: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    plain: CompactString,
+    key: CompactString,
+    small: Option<SmallWord>,
+}
+
+/// No name has more parts that matter, nor words longer than this.
+const MOST_PARTS: usize = 12;
+const LONGEST: usize = 24;
+
+impl NameKey {
+    /// Reads a name.
+    pub fn new(name: &str, rules: &Romanisation) -> Self {
+        let mut built = Self::default();
+        let mut plain = CompactString::default();
+        let mut last_lower = false;
+        for letter in name.chars().take(400) {
+            match letter as u32 {
+                0x0590..=0x06FF | 0x0750..=0x077F | 0xFB1D..=0xFEFC => built.is_abjad = true,
+                0x0900..=0x0DFF
+                | 0x0E00..=0x0FFF
+                | 0x1780..=0x17FF
+                | 0x3040..=0x30FF
+                | 0x3400..=0x9FFF
+                | 0xAC00..=0xD7AF => built.is_signs = true,
+                _ => {}
+            }
+            if matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '`' | '.' | '\u{200c}' | '\u{300}'..='\u{36f}')
+            {
+                // "A.B.C." is one word, "J. Smith" two: a full stop ends an initial only before a space.
+                continue;
+            }
+            if !letter.is_alphanumeric() {
+                built.push(&mut plain, rules);
+                last_lower = false;
+                continue;
+            }
+            if letter.is_uppercase() && last_lower && plain.len() > 2 && !plain.starts_with("mc") {
+                // "VladimirPutin"
+                built.push(&mut plain, rules);
+            }
+            last_lower = letter.is_lowercase();
+            rules.push_plain(letter, &mut plain);
+        }
+        built.push(&mut plain, rules);
+        built
+    }
+
+    fn push(&mut self, plain: &mut CompactString, rules: &Romanisation) {
+        if plain.is_empty() || self.parts.len() >= MOST_PARTS {
+            plain.clear();
+            return;
+        }
+        let mut key = rules.key(plain);
+        key.truncate(LONGEST);
+        let small = rules.small_word(plain);
+        self.parts.push(Part { plain: std::mem::take(plain), key, small });
+    }
+
+    /// How alike two names are; see [`name_similarity`].
+    pub fn similarity(&self, other: &Self, rules: &Romanisation) -> f64 {
+        if self.parts.is_empty() || other.parts.is_empty() {
+            return 0.0;
+        }
+        if (self.is_signs || other.is_signs) && self.joined() != other.joined() {
+            // One sign is a word: a small difference is another name.
+            return if self.is_signs && other.is_signs { 0.3 } else { self.aligned(other, rules) };
+        }
+        let aligned = self.aligned(other, rules);
+        if aligned >= SAME_NAME {
+            return aligned;
+        }
+        aligned.max(self.run_together(other))
+    }
+
+    /// "JanDaniel Bothma" and "Jan Daniel Bothma": the same letters, cut otherwise.
+    fn run_together(&self, other: &Self) -> f64 {
+        if self.parts.len() == other.parts.len() {
+            return 0.0;
+        }
+        let (one, two) = (self.joined(), other.joined());
+        if one.len() < 6 || one.len().abs_diff(two.len()) > 1 {
+            return 0.0;
+        }
+        let cost = distance(one.as_bytes(), two.as_bytes());
+        if cost <= 5 {
+            0.95
+        } else if cost <= 10 && one.len() >= 10 {
+            0.85
+        } else {
+            0.0
+        }
+    }
+
+    fn joined(&self) -> CompactString {
+        let mut joined = CompactString::default();
+        self.parts
+            .iter()
+            .filter(|part| part.small != Some(SmallWord::Title))
+            .for_each(|part| joined.push_str(&part.key));
+        joined
+    }
+
+    /// Pairs the parts of both names and weighs what is left over.
+    fn aligned(&self, other: &Self, rules: &Romanisation) -> f64 {
+        let abjad = self.is_abjad != other.is_abjad;
+        let mut used = [false; MOST_PARTS];
+        let mut paired = [false; MOST_PARTS];
+        let (mut sum, mut weight, mut strong) = (0.0, 0.0, 0usize);
+        // Best pairs first, so that "Ali" does not take the partner of "Alik".
+        for floor in [0.999, 0.85, 0.0] {
+            for (here, part) in self.parts.iter().enumerate() {
+                if paired[here] {
+                    continue;
+                }
+                let mut best = (0.0, usize::MAX);
+                for (there, candidate) in other.parts.iter().enumerate() {
+                    if used[there] {
+                        continue;
+                    }
+                    let alike = part.alike(candidate, abjad, rules);
+                    if alike > best.0 && alike >= floor {
+                        best = (alike, there);
+                    }
+                }
+                if best.1 < MOST_PARTS && best.0 > 0.0 {
+                    paired[here] = true;
+                    used[best.1] = true;
+                    let part_weight = part.weight();
+                    sum += best.0 * part_weight;
+                    weight += part_weight;
+                    strong += usize::from(part.small.is_none() && part.key.len() > 1);
+                }
+            }
+        }
+        if weight == 0.0 {
+            return 0.0;
+        }
+        let mean = sum / weight;
+        let left_here = left(&self.parts, &paired);
+        let left_there = left(&other.parts, &used);
+        let single = self.count() == 1 && other.count() == 1;
+        if left_here > 0.0 && left_there > 0.0 {
+            // Both have a part of their own: another person of the family.
+            return mean * weight / (weight + left_here + left_there) * 0.6;
+        }
+        let over = left_here + left_there;
+        if single {
+            let length = self.parts.iter().map(|part| part.key.len()).max().unwrap_or_default();
+            return if length >= 6 || mean > 0.99 { mean } else { mean * mean * 0.8 };
+        }
+        match strong {
+            0 => mean * 0.5,
+            1 if over > 0.0 => mean * 0.6 / (1.0 + 0.1 * over),
+            _ => mean / (1.0 + 0.12 * over),
+        }
+    }
+
+    /// Parts that are no titles or legal forms.
+    fn count(&self) -> usize {
+        self.parts.iter().filter(|part| part.small.is_none()).count()
+    }
+}
+
+/// The weight of unpaired parts.
+fn left(parts: &[Part], paired: &[bool; MOST_PARTS]) -> f64 {
+    parts.iter().zip(paired).filter(|(_, paired)| !**paired).map(|(part, _)| part.left_weight()).sum()
+}
+
+impl Part {
+    fn weight(&self) -> f64 {
+        if self.small.is_some() { 0.2 } else { 1.0 }
+    }
+
+    /// What a part says when the other name lacks it: a title nothing, a patronymic little.
+    fn left_weight(&self) -> f64 {
+        match self.small {
+            Some(_) => 0.0,
+            None if self.is_patronymic() => 0.4,
+            None => 1.0,
+        }
+    }
+
+    /// "Viktorovich", "Petrovna", and the Armenian "Ashoti".
+    fn is_patronymic(&self) -> bool {
+        ["oviC", "eviC", "ovna", "evna", "iCna"]
+            .iter()
+            .any(|end| self.key.ends_with(end) && self.key.len() > 6)
+    }
+
+    /// How alike two parts are: 0 where they are not the same word.
+    fn alike(&self, other: &Self, abjad: bool, rules: &Romanisation) -> f64 {
+        if self.key == other.key {
+            return 1.0;
+        }
+        if self.small.is_some() || other.small.is_some() {
+            let same_kind = self.small == other.small && self.small != Some(SmallWord::Legal);
+            return if same_kind { 0.9 } else { 0.0 };
+        }
+        let (one, two) = (self.key.as_bytes(), other.key.as_bytes());
+        let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
+        if short.len() == 1 {
+            let fits = short.first() == long.first() && short.first().is_some_and(u8::is_ascii_alphabetic);
+            return if fits { 0.8 } else { 0.0 };
+        }
+        if one.iter().chain(two).any(u8::is_ascii_digit) {
+            return 0.0;
+        }
+        if abjad {
+            return consonants_alike(one, two);
+        }
+        if rules.are_forms(&self.plain, &other.plain) {
+            return 0.9;
+        }
+        if long.len() - short.len() > 1 + long.len() / 4 {
+            return 0.0;
+        }
+        let cost = distance(one, two);
+        let length = long.len() as i32;
+        // About one letter in five may differ, less in short words.
+        let allowed = match length {
+            0..=2 => 0,
+            3 => 4,
+            4 => 6,
+            _ => length * 10 * 23 / 100,
+        };
+        if cost > allowed { 0.0 } else { 1.0 - f64::from(cost) / f64::from(length * 10) }
+    }
+}
+
+/// Compares what a script without vowels writes of two words.
+fn consonants_alike(one: &[u8], two: &[u8]) -> f64 {
+    let mut buffers = [[0u8; LONGEST]; 2];
+    let lengths = [bones(one, &mut buffers[0]), bones(two, &mut buffers[1])];
+    let (first, second) = (&buffers[0][..lengths[0]], &buffers[1][..lengths[1]]);
+    let longest = lengths[0].max(lengths[1]);
+    if longest == 0 {
+        return 0.0;
+    }
+    let cost = distance(first, second);
+    match longest {
+        0..=3 if cost == 0 => 0.9,
+        0..=3 => 0.0,
+        _ if cost <= longest as i32 * 2 + 2 => 0.9 - f64::from(cost) / f64::from(longest as i32 * 10),
+        _ => 0.0,
+    }
+}
+
+/// The consonants of a key, voiced and unvoiced as one; returns how many.
+fn bones(key: &[u8], out: &mut [u8; LONGEST]) -> usize {
+    let mut count = 0;
+    for (at, &letter) in key.iter().enumerate() {
+        let bone = match letter {
+            b'a' | b'e' | b'i' | b'o' | b'u' if at > 0 => continue,
+            b'a' | b'e' | b'i' | b'o' | b'u' => b'a',
+            // Both w and v stand for u and o inside a word.
+            b'v' if at > 0 => continue,
+            b'h' if at > 0 => continue,
+            b'p' => b'b',
+            b'g' => b'k',
+            b'd' => b't',
+            b'z' => b's',
+            other => other,
+        };
+        if let Some(slot) = out.get_mut(count) {
+            *slot = bone;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// What it costs to turn one key into the other; 10 is one letter.
+fn distance(one: &[u8], two: &[u8]) -> i32 {
+    const WIDTH: usize = 64;
+    let (one, two) = (one.get(..WIDTH).unwrap_or(one), two.get(..WIDTH).unwrap_or(two));
+    let mut row = [0i32; WIDTH + 1];
+    for (at, &letter) in two.iter().enumerate() {
+        row[at + 1] = row[at] + skip(letter);
+    }
+    for &left in one {
+        let mut diagonal = row[0];
+        row[0] += skip(left);
+        for (at, &right) in two.iter().enumerate() {
+            let above = row[at + 1];
+            let best = (diagonal + change(left, right)).min(above + skip(left)).min(row[at] + skip(right));
+            diagonal = above;
+            row[at + 1] = best;
+        }
+    }
+    row.get(two.len()).copied().unwrap_or_default()
+}
+
+/// What leaving out a letter costs.
+fn skip(letter: u8) -> i32 {
+    match letter {
+        b'i' | b'h' => 5,
+        b'a' | b'e' | b'o' | b'u' => 7,
+        _ => 10,
+    }
+}
+
+/// What writing one letter for another costs.
+fn change(left: u8, right: u8) -> i32 {
+    if left == right {
+        return 0;
+    }
+    let is_vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+    if is_vowel(left) && is_vowel(right) {
+        return 5;
+    }
+    let pair = if left < right { (left, right) } else { (right, left) };
+    match pair {
+        (b'b', b'p')
+        | (b'd', b't')
+        | (b'g', b'k')
+        | (b'f', b'v')
+        | (b's', b'z')
+        | (b'g', b'h')
+        | (b'h', b'k') => 4,
+        (b'S', b's')
+        | (b'S', b'z')
+        | (b'C', b'S')
+        | (b'C', b's')
+        | (b'C', b'z')
+        | (b'C', b'i')
+        | (b'b', b'v')
+        | (b'u', b'v') => 5,
+        _ => 10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        let (there, back) = (name_similarity(a, b), name_similarity(b, a));
+        assert!((there - back).abs() < 0.15, "{a} / {b}: {there} and {back}");
+        there >= SAME_NAME
+    }
+
+    #[test]
+    fn scripts_and_spellings_meet() {
+        assert!(same("Samvel Petrosyan", "Самвел Петросян"));
+        assert!(same("Samvel Petrosyan", "Սամվել Պետրոսյան"));
+        assert!(same("Samwel Petrosjan", "Samvel Petrossian"));
+        assert!(same("Yusuf Demirtaş", "Youssef Demirtash"));
+    }
+
+    #[test]
+    fn order_initials_titles_and_patronymics_do_not_matter() {
+        assert!(same("Orlova, Maria", "Maria Orlova"));
+        assert!(same("Maria V. Orlova", "Мария Викторовна Орлова"));
+        assert!(same("Mr. Karim Haddad", "Haddad Karim"));
+    }
+
+    #[test]
+    fn a_family_has_several_members() {
+        assert!(!same("Aram Petrosyan", "Samvel Petrosyan"));
+        assert!(!same("Maria Petrovna Orlova", "Maria Viktorovna Orlova"));
+        assert!(!same("A. Petrosyan", "Samvel Petrosyan"));
+    }
+
+    #[test]
+    fn a_surname_alone_is_not_enough() {
+        assert!(!same("Petrosyan", "Samvel Petrosyan"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_names_compare(a in "\\PC{0,60}", b in "\\PC{0,60}") {
+            let score = name_similarity(&a, &b);
+            prop_assert!((0.0..=1.0).contains(&score));
+        }
+    }
+}
