@@ -182,7 +182,7 @@ impl Index {
     /// Rows of the entries at `places`, compared with one another.
     fn answer(&self, places: &[usize], options: &DedupOptions, watch: &Watch) -> Result<Vec<IndexRow>> {
         let entries: Vec<&Entry> = places.iter().filter_map(|&place| self.entries.get(place)).collect();
-        let corpus = Corpus::from_entries(&entries)?;
+        let corpus = Corpus::of_entries(&entries)?;
         let rows = crate::dedup::compare(corpus, options, watch)?;
         let id = |index: usize| entries.get(index).map(|entry| entry.id.clone());
         let row = |(entry, row): (&&Entry, DedupRow)| IndexRow {

@@ -98,7 +98,7 @@ impl Corpus {
     }
 
     /// The same corpus from what was kept of the articles.
-    pub(crate) fn from_entries(entries: &[&Entry]) -> Result<Self> {
+    pub(crate) fn of_entries(entries: &[&Entry]) -> Result<Self> {
         if entries.len() > u32::MAX as usize {
             return Err(Error::usage(format!(
                 "{} articles in one index; at most 4 billion fit",

@@ -45,7 +45,7 @@ pub(crate) fn read(item: &Item<'_>, lists: &StoryLists, months: &Months) -> Repo
             share: share as f32,
         })
         .collect();
-    features.sort_unstable_by(|a, b| (a.hash, a.count.to_bits()).cmp(&(b.hash, b.count.to_bits())));
+    features.sort_unstable_by_key(|feature| (feature.hash, feature.count.to_bits()));
     features.dedup_by_key(|feature| feature.hash);
     Report { features, day: days::of(item, months) }
 }
