@@ -18,7 +18,7 @@ pub(super) fn resolve(layout: &Layout<'_>, mut direct: Vec<Draft>, mut reports: 
     for report in reports {
         if let Some(quote) = direct.iter_mut().find(|quote| same_cue(quote, &report)) {
             take_over(quote, report);
-        } else if !swallowed(&report, &direct) {
+        } else if !swallowed(layout, &report, &direct) {
             kept.push(report);
         }
     }
@@ -109,15 +109,8 @@ fn covers(report: &Draft, quote: &Draft) -> bool {
 }
 
 /// Whether a report stands inside somebody's direct speech, or most of it is what somebody else is quoted with.
-fn swallowed(report: &Draft, direct: &[Draft]) -> bool {
-    let inside = |place: Span| {
-        direct
-            .iter()
-            .filter(|quote| !is_doubtful(quote) || quote.kind == QuoteKind::Direct)
-            .flat_map(|quote| &quote.spans)
-            .any(|said| said.contains(place))
-    };
-    if report.cue.is_some_and(inside) {
+fn swallowed(layout: &Layout<'_>, report: &Draft, direct: &[Draft]) -> bool {
+    if report.cue.is_some_and(|cue| layout.quotation_at(cue.start).is_some()) {
         return true;
     }
     let total: usize = report.spans.iter().map(|span| span.len()).sum();

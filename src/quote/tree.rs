@@ -1,7 +1,7 @@
 //! One sentence's tree, laid out for walking.
 
 use crate::span::Span;
-use crate::syntax::{Parsed, Relation, Upos, Word};
+use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
 
 /// A sentence with its dependents by head. Tokens keep the numbers they have in the article.
 pub(super) struct Tree<'a> {
@@ -62,6 +62,10 @@ impl<'a> Tree<'a> {
 
     pub(super) fn upos(&self, token: usize) -> Option<Upos> {
         self.word(token).map(|word| word.upos)
+    }
+
+    pub(super) fn xpos(&self, token: usize) -> Option<Xpos> {
+        self.word(token).map(|word| word.xpos)
     }
 
     pub(super) fn head(&self, token: usize) -> Option<usize> {
