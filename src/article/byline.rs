@@ -78,7 +78,10 @@ fn split_at_and(part: &str, lexicon: &Lexicon) -> Vec<String> {
 /// A person's name, cleaned; `None` for anything else.
 pub(super) fn read_name(text: &str, lexicon: &Lexicon) -> Option<String> {
     let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim();
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    drop_behind_name(&mut words, lexicon);
+    let joined = words.join(" ");
+    let text = joined.as_str();
     if words.is_empty() || words.len() > LONGEST_NAME || text.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
@@ -109,6 +112,27 @@ pub(super) fn read_name(text: &str, lexicon: &Lexicon) -> Option<String> {
         }
     }
     (capitals >= 1).then(|| words.iter().map(|word| name_case(word)).collect::<Vec<_>>().join(" "))
+}
+
+/// Drops what stands behind a name without a comma: "Anna Lund The Courier", "Anna Lund MD".
+fn drop_behind_name(words: &mut Vec<&str>, lexicon: &Lexicon) {
+    let no_name = |word: &&str| {
+        let lower = word.trim_end_matches(['.', ',']).to_lowercase();
+        lexicon.bylines.is(&lower, BylineWord::NoName)
+    };
+    if let Some(at) = words.iter().position(|word| no_name(word))
+        && at >= 2
+        && words.iter().take(2).all(|word| word.chars().next().is_some_and(char::is_uppercase))
+    {
+        words.truncate(at);
+    }
+    let shouted = |word: &str| word.chars().all(|c| c.is_uppercase() || c == '.') && word.len() >= 2;
+    while words.len() > 2
+        && words.last().is_some_and(|word| shouted(word) && word.len() <= 4 && !word.ends_with('.'))
+        && !words.iter().take(2).all(|word| shouted(word))
+    {
+        words.pop();
+    }
 }
 
 /// "LUND" -> "Lund", "MCKAY-LUND" -> "Mckay-Lund"; other words stay as they are.
@@ -147,6 +171,8 @@ mod tests {
         assert_eq!(names("By Associated Press"), Vec::<String>::new());
         assert_eq!(names("Ana M. de la Cruz"), ["Ana M. de la Cruz"]);
         assert_eq!(names("By Staff"), Vec::<String>::new());
+        assert_eq!(names("Anna Lund The Courier"), ["Anna Lund"]);
+        assert_eq!(names("Anna Lund MS, RDN"), ["Anna Lund"]);
     }
 
     #[test]

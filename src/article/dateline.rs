@@ -83,17 +83,36 @@ fn read_phrase(phrase: &str, lexicon: &Lexicon) -> Option<Dateline> {
         // "(Reuters) - "
         return known.then_some(dateline);
     }
+    // "ROME, March 13, Reuter -"
+    let mut front = front;
+    let mut known = known;
+    if let (None, Some((rest, last))) = (&dateline.credit, front.rsplit_once(','))
+        && lexicon.agencies.named(last).is_some()
+    {
+        dateline.credit = Some(last.trim().to_owned());
+        front = rest;
+        known = true;
+    }
     let (place, day) = split_day(front, lexicon);
     dateline.day = day;
-    let place = place.trim().trim_end_matches([',', '.', ':']).trim();
+    let place = trim_place(place);
     if place.is_empty() {
-        return (known && day.is_some()).then_some(dateline);
+        return day.is_some().then_some(dateline);
     }
     if !is_place(place, known || day.is_some(), lexicon) {
         return None;
     }
     dateline.place = Some(place_name(place));
     Some(dateline)
+}
+
+/// A place without marks behind it; the dot of "N.Y." and "Calif." stays.
+fn trim_place(place: &str) -> &str {
+    let place = place.trim().trim_end_matches([',', ':', ' ']);
+    let Some(bare) = place.strip_suffix('.') else { return place };
+    let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
+    let abbreviated = last.contains('.') || (bare.contains(',') && last.chars().count() <= 5);
+    if abbreviated { place } else { bare.trim_end() }
 }
 
 /// "MOSCOW, December 22. /TASS/." and "YEREVAN /Armenpress/."
@@ -264,6 +283,10 @@ fn place_name(place: &str) -> String {
 
 fn word_case(word: &str) -> String {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if matches!(word, "ST." | "FT." | "MT." | "PT.") {
+        let mut chars = word.chars();
+        return chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect();
+    }
     let dotted = word.contains('.') && letters <= 3;
     if letters < 3 && !matches!(word, "DE" | "LA" | "AL" | "EL" | "OF" | "ST" | "LE")
         || dotted

@@ -12,11 +12,14 @@ mod lines;
 mod outlet;
 #[doc(hidden)]
 pub mod page;
-mod pasted;
+#[doc(hidden)]
+pub mod pasted;
 mod read;
+mod repeats;
 mod view;
 
 pub use read::read;
+pub use repeats::Repeats;
 pub use view::ArticleView;
 
 use jiff::civil::{Date, DateTime};

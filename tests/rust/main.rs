@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test should stop")]
 
+mod article_cases;
+mod bad_input;
 mod cases;
 mod event_cases;
 mod floors;

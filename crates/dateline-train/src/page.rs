@@ -4,7 +4,8 @@
 //! dateline-train page [--out models/page_blocks.tsv] [--dump JUDGEMENTS.jsonl] FOLDER...
 //! ```
 //!
-//! Each folder holds `gold.json` (`{ID: {"articleBody": ...}}`) and `html/ID.html.gz`. Prints body F1 (four-word
+//! Each folder holds `gold.json` (`{ID: {"articleBody": ...}}`) and `html/ID.html.gz`, or `text/ID.txt` with the
+//! pages dumped as lines of text: then the line models of pasted text are trained. Prints body F1 (four-word
 //! shingles, as the article-extraction-benchmark) of models trained without the pages they judge, by five folds
 //! of sites, and then writes models trained on all pages.
 
@@ -13,6 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use dateline::article::page::training::TrainingPage;
+use dateline::article::pasted::training::TrainingText;
 use dateline::lexicon::Lexicon;
 use dateline::raw;
 use rustc_hash::FxHashMap;
@@ -26,13 +28,42 @@ struct Page {
     set: String,
     id: String,
     fold: usize,
-    page: TrainingPage,
+    page: Document,
     gold: Vec<String>,
     /// By block: the share of its shingles that are gold, and its weight.
     targets: Vec<(f32, f32)>,
     first: Vec<Vec<u32>>,
     second: Vec<Vec<u32>>,
     score: Vec<f32>,
+}
+
+/// A page with its tags, or dumped as lines of text.
+enum Document {
+    Page(TrainingPage),
+    Text(TrainingText),
+}
+
+impl Document {
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Page(page) => page.texts(),
+            Self::Text(text) => text.texts(),
+        }
+    }
+
+    fn first(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
+        match self {
+            Self::Page(page) => page.first(lexicon),
+            Self::Text(text) => text.first(),
+        }
+    }
+
+    fn second(&self, scores: &[i32], lexicon: &Lexicon) -> Vec<Vec<String>> {
+        match self {
+            Self::Page(page) => page.second(scores, lexicon),
+            Self::Text(text) => text.second(scores),
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -56,7 +87,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let lexicon = Lexicon::built_in()?;
     let mut pages = Vec::new();
     for folder in folders {
-        load(Path::new(folder), &mut pages)?;
+        load(Path::new(folder), lexicon, &mut pages)?;
     }
     println!("{} pages, {} blocks", pages.len(), pages.iter().map(|page| page.targets.len()).sum::<usize>());
     let mut names = Names::default();
@@ -181,15 +212,20 @@ impl Names {
     }
 }
 
-fn load(folder: &Path, pages: &mut Vec<Page>) -> Result<()> {
+fn load(folder: &Path, lexicon: &Lexicon, pages: &mut Vec<Page>) -> Result<()> {
     let set = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let gold: BTreeMap<String, serde_json::Value> =
         serde_json::from_slice(&std::fs::read(folder.join("gold.json"))?)?;
     for (id, entry) in gold {
-        let path = folder.join("html").join(format!("{id}.html.gz"));
-        let (bytes, _) = raw::unpack(&std::fs::read(&path)?);
-        let (text, _) = raw::decode(&bytes);
-        let page = TrainingPage::read(&text);
+        let dumped = folder.join("text").join(format!("{id}.txt"));
+        let page = if dumped.exists() {
+            Document::Text(TrainingText::read(&std::fs::read_to_string(dumped)?, lexicon))
+        } else {
+            let path = folder.join("html").join(format!("{id}.html.gz"));
+            let (bytes, _) = raw::unpack(&std::fs::read(&path)?);
+            let (text, _) = raw::decode(&bytes);
+            Document::Page(TrainingPage::read(&text))
+        };
         let body = entry.get("articleBody").and_then(|body| body.as_str()).unwrap_or_default();
         let gold = words(body);
         let targets = targets(&page.texts(), &gold);
@@ -316,8 +352,8 @@ fn write_judgements(path: &Path, pages: &[Page]) -> Result<()> {
 
 fn write(path: &Path, names: &Names, first: &Model, second: &Model) -> Result<()> {
     let mut text = String::from(
-        "# Weights of the two block models of pages, in thousandths of a logit; see page_blocks.md\n\
-         # source: trained by `dateline-train page` on block features of annotated pages\n\
+        "# Weights of two linear models, in thousandths of a logit; see page_blocks.md and text_lines.md\n\
+         # source: trained by `dateline-train page` on features of annotated pages\n\
          # licence: CC0-1.0\n\
          # columns: step\tfeature\tweight\n",
     );

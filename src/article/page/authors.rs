@@ -11,6 +11,8 @@ use crate::raw::html::{Attr, NodeId, Tag, Tree};
 pub(super) struct Written {
     pub(super) byline: Option<String>,
     pub(super) names: Vec<String>,
+    /// Whether the byline begins with a cue: "By".
+    pub(super) cued: bool,
 }
 
 /// Class words of elements that hold bylines.
@@ -19,9 +21,41 @@ const CLASSES: [&str; 6] = ["byline", "author", "contributor", "writer", "journa
 /// The authors: as the page's own data state them, else as its byline shows them.
 pub(super) fn written_by(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &Lexicon) -> Written {
     let shown = shown_byline(tree, blocks, lexicon);
-    let stated = stated_names(meta, lexicon);
-    let names = if stated.is_empty() { shown.names.clone() } else { stated };
-    Written { byline: shown.byline, names }
+    let mut names = stated_names(meta, lexicon);
+    for name in &mut names {
+        shorten(name, tree, blocks);
+    }
+    // Data name reviewers and editors as authors too: a byline that names one of them says who wrote it.
+    let agree = shown.cued && shown.names.iter().any(|name| names.iter().any(|known| same(known, name)));
+    if agree || names.is_empty() {
+        names.clone_from(&shown.names);
+    }
+    Written { names, ..shown }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// "Anna Lund Geneva Courier-Post" -> "Anna Lund", if the page shows that by itself somewhere.
+fn shorten(name: &mut String, tree: &Tree, blocks: &[Block]) {
+    let words: Vec<&str> = name.split(' ').collect();
+    if words.len() < 4 {
+        return;
+    }
+    for length in [2, 3] {
+        let front = words.iter().take(length).copied().collect::<Vec<_>>().join(" ");
+        let block = blocks.iter().any(|block| block.text.trim_end_matches(',') == front);
+        let link = || {
+            tree.descendants(tree.root()).any(|id| {
+                tree.tag(id) == Tag::A && crate::article::clean::clean(&tree.text_below(id)) == front
+            })
+        };
+        if block || link() {
+            *name = front;
+            return;
+        }
+    }
 }
 
 fn stated_names(meta: &Meta, lexicon: &Lexicon) -> Vec<String> {
@@ -91,19 +125,43 @@ fn shown_byline(tree: &Tree, blocks: &[Block], lexicon: &Lexicon) -> Written {
             continue;
         }
         if found.as_ref().is_none_or(|(known, _)| rank < *known) {
-            found = Some((rank, Written { byline: Some(block.text.clone()), names }));
+            found = Some((rank, Written { byline: Some(block.text.clone()), names, cued: cue }));
         }
     }
-    found
-        .map(|(_, written)| written)
-        .unwrap_or_else(|| Written { byline: None, names: link_author(tree, lexicon) })
+    if let Some((_, written)) = found {
+        return written;
+    }
+    let names = link_author(tree, lexicon);
+    if !names.is_empty() {
+        return Written { names, ..Written::default() };
+    }
+    inner_byline(blocks, heading, lexicon).unwrap_or_default()
 }
 
-/// Links that are marked as leading to the author.
+/// "posted on May 3 by Anna Lund": a cue inside a short line just below the heading.
+fn inner_byline(blocks: &[Block], heading: usize, lexicon: &Lexicon) -> Option<Written> {
+    blocks.iter().skip(heading).take(6).filter(|block| block.words <= 20).find_map(|block| {
+        let (_, behind) = block.text.rsplit_once(" by ")?;
+        let names = authors(behind, lexicon);
+        (!names.is_empty()).then(|| Written { byline: Some(block.text.clone()), names, cued: false })
+    })
+}
+
+/// Parts of addresses that lead to a page about an author.
+const AUTHOR_PATHS: [&str; 8] =
+    ["/author/", "/authors/", "/staff/", "/journalist/", "/contributor/", "/profile/", "/writer/", "/by/"];
+
+/// Links that are marked as leading to the author, or else the first that leads to an author's page.
 fn link_author(tree: &Tree, lexicon: &Lexicon) -> Vec<String> {
     let mut names = Vec::new();
     for id in tree.descendants(tree.root()) {
-        if tree.tag(id) != Tag::A || !tree.attr(id, Attr::Rel).is_some_and(|rel| rel.contains("author")) {
+        if tree.tag(id) != Tag::A {
+            continue;
+        }
+        let marked = tree.attr(id, Attr::Rel).is_some_and(|rel| rel.contains("author"));
+        let leads =
+            tree.attr(id, Attr::Href).is_some_and(|href| AUTHOR_PATHS.iter().any(|path| href.contains(path)));
+        if !marked && !(leads && names.is_empty()) {
             continue;
         }
         if let Some(name) = read_name(&crate::article::clean::clean(&tree.text_below(id)), lexicon)

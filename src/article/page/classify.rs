@@ -55,7 +55,7 @@ impl Models {
 pub(super) fn choose(blocks: &[Block], scores: &[i32]) -> Vec<bool> {
     let mut chosen: Vec<bool> = scores.iter().map(|score| *score > 0).collect();
     if !chosen.contains(&true) {
-        let best = blocks.iter().zip(scores).enumerate().filter(|(_, (block, _))| block.words >= 20);
+        let best = blocks.iter().zip(scores).enumerate().filter(|(_, (block, _))| block.words >= 5);
         if let Some((index, _)) = best.max_by_key(|(index, (_, score))| (**score, std::cmp::Reverse(*index)))
         {
             if let Some(place) = chosen.get_mut(index) {

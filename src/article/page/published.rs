@@ -71,7 +71,9 @@ pub(super) fn published(
     if let Some(stated) = marked_time(tree, &read) {
         return Some(stated);
     }
-    let in_url = url.or(meta.canonical.as_deref()).and_then(url_date).filter(is_plausible);
+    let address = url.or(meta.canonical.as_deref());
+    let in_url =
+        address.and_then(|url| url_date(url).or_else(|| named_month(url, lexicon))).filter(is_plausible);
     let shown = shown_date(blocks, meta, lexicon);
     // A date near the heading that is the one of the address tells the time of day as well.
     if let (Some(url), Some(shown)) = (&in_url, &shown)
@@ -174,6 +176,23 @@ fn url_date(url: &str) -> Option<Stated> {
         }
     }
     None
+}
+
+/// "/2023/dec/22/" in an address.
+fn named_month(url: &str, lexicon: &Lexicon) -> Option<Stated> {
+    let parts: Vec<&str> = url.split('/').collect();
+    parts.windows(3).find_map(|window| {
+        let [year, month, day] = window else { return None };
+        let month = lexicon.months.named(&month.to_lowercase())?;
+        let year = year.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year))?;
+        let date = jiff::civil::Date::new(year, month, day.parse().ok()?).ok()?;
+        Some(Stated {
+            time: date.at(0, 0, 0, 0),
+            precision: crate::article::Precision::Day,
+            zone: None,
+            end: 0,
+        })
+    })
 }
 
 /// A date that the page shows near its heading.

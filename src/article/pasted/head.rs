@@ -7,6 +7,9 @@ use crate::article::lines::ends_sentence;
 use crate::article::{Article, BoilerplateKind as Kind};
 use crate::lexicon::Lexicon;
 
+/// How many lines from the top a dateline is looked for.
+const DATELINE_LINES: usize = 40;
+
 /// Where the report begins: the first line that reads like a paragraph or bears a dateline.
 pub(super) fn body_start(lines: &[Labelled], wrapped: bool, lexicon: &Lexicon) -> usize {
     let dated = |labelled: &Labelled| {
@@ -14,6 +17,16 @@ pub(super) fn body_start(lines: &[Labelled], wrapped: bool, lexicon: &Lexicon) -
             && labelled.line.words >= 6
             && read_dateline(&labelled.line.text, lexicon).is_some()
     };
+    // A place and a day or agency mark the report wherever it begins, were it a table of figures.
+    let marked = |labelled: &Labelled| {
+        let dateline = read_dateline(&labelled.line.text, lexicon);
+        labelled.is_body()
+            && dateline
+                .is_some_and(|found| found.place.is_some() && (found.day.is_some() || found.credit.is_some()))
+    };
+    if let Some(at) = lines.iter().take(DATELINE_LINES).position(marked) {
+        return at;
+    }
     if wrapped {
         // The first line that another line continues.
         let mut pairs = lines.windows(2).enumerate();

@@ -1,8 +1,11 @@
 //! Pasted text: which of its lines are the article, and which came along from the page around it.
 
 mod caption;
+mod classify;
+mod features;
 mod head;
 mod tail;
+pub mod training;
 mod wrapped;
 
 use super::assemble::{Piece, assemble};
@@ -39,9 +42,10 @@ pub(super) fn read_text(text: &str, lexicon: &Lexicon, article: &mut Article) {
     let mut lines: Vec<Labelled> =
         split_lines(text).into_iter().map(|line| Labelled { line, kind: None }).collect();
     split_leading_date(text, &mut lines, lexicon, article);
-    label_furniture(&mut lines, lexicon);
-    label_other_scripts(&mut lines);
-    label_repeated(&mut lines);
+    label_by_form(&mut lines, lexicon);
+    if classify::is_dump(&lines) {
+        label_dump(&mut lines, article);
+    }
     let wrapped = wrapped::is_wrapped(&lines);
     let body = head::body_start(&lines, wrapped, lexicon);
     head::read(&mut lines, body, lexicon, article);
@@ -136,6 +140,30 @@ fn set_published(article: &mut Article, stated: &Stated, evidence: &str) {
     article.published_zone = stated.zone.clone();
     article.published_precision = Some(stated.precision);
     article.published_evidence = Some(evidence.to_owned());
+}
+
+/// Labels the lines that are furniture by their form: words, script, repetition.
+fn label_by_form(lines: &mut [Labelled], lexicon: &Lexicon) {
+    label_furniture(lines, lexicon);
+    label_other_scripts(lines);
+    label_repeated(lines);
+}
+
+/// Labels the lines of a dumped page by the line models.
+fn label_dump(lines: &mut [Labelled], article: &mut Article) {
+    let Ok(models) = classify::Models::built_in() else {
+        article.issues.push("no_model".to_owned());
+        return;
+    };
+    let chosen = classify::choose(lines, &models.judge(lines));
+    let Some(first) = chosen.iter().position(|chosen| *chosen) else { return };
+    for (index, (labelled, chosen)) in lines.iter_mut().zip(chosen).enumerate() {
+        if chosen {
+            labelled.kind = None;
+        } else if labelled.is_body() && index > first {
+            labelled.kind = Some(Kind::Other);
+        }
+    }
 }
 
 fn label_furniture(lines: &mut [Labelled], lexicon: &Lexicon) {

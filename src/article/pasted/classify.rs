@@ -1,0 +1,79 @@
+//! Which lines of a dumped page are the article.
+//!
+//! A text that somebody pasted with care has a few furniture lines, and rules find them. A whole page dumped as
+//! text has hundreds: menus, teasers, comments. There two linear models judge the lines, one after the other, as
+//! the block models do for pages.
+
+use std::sync::LazyLock;
+
+use super::Labelled;
+use super::features::Measured;
+use crate::article::linear::Linear;
+use crate::error::{Error, Result};
+
+const NAME: &str = "text_lines.tsv";
+
+/// The two models of `models/text_lines.tsv`.
+#[derive(Debug)]
+pub(super) struct Models {
+    first: Linear,
+    second: Linear,
+}
+
+impl Models {
+    /// The models that come with the crate.
+    pub(super) fn built_in() -> Result<&'static Models> {
+        static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
+            let content = include_str!("../../../models/text_lines.tsv");
+            Ok(Models { first: Linear::read(NAME, content, "1")?, second: Linear::read(NAME, content, "2")? })
+        });
+        BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
+    }
+
+    /// A score for each line, in thousandths of a logit; above zero it is part of the article.
+    pub(super) fn judge(&self, lines: &[Labelled]) -> Vec<i32> {
+        let measured = Measured::new(lines);
+        let first: Vec<i32> = (0..lines.len())
+            .map(|index| {
+                let mut score = self.first.score();
+                measured.first(index, &mut score);
+                score.sum
+            })
+            .collect();
+        let second = first.iter().enumerate().map(|(index, before)| {
+            let mut score = self.second.score();
+            measured.second(index, &first, &mut score);
+            score.sum + before
+        });
+        second.collect()
+    }
+}
+
+/// Lines of the article, by their scores. The article is one stretch of the dump: the one that gains most. Inside
+/// it, only lines that are clearly furniture are left out; outside, only lines that are clearly text are taken.
+pub(super) fn choose(lines: &[Labelled], scores: &[i32]) -> Vec<bool> {
+    /// Doubtful lines inside the stretch count for it.
+    const LEAN: i64 = 1000;
+    const LEFT_OUT: i32 = -1500;
+    const TAKEN: i32 = 1500;
+    let (mut sum, mut start, mut best) = (0i64, 0, (0i64, 0..0));
+    for (index, (labelled, score)) in lines.iter().zip(scores).enumerate() {
+        if sum <= 0 {
+            sum = 0;
+            start = index;
+        }
+        let words = labelled.line.words.min(60) as i64 + 2;
+        sum += (i64::from(*score) + LEAN).clamp(-2000, 2000) * words;
+        if sum > best.0 {
+            best = (sum, start..index + 1);
+        }
+    }
+    let within = |index: usize| if best.1.contains(&index) { LEFT_OUT } else { TAKEN };
+    scores.iter().enumerate().map(|(index, score)| *score > within(index)).collect()
+}
+
+/// Whether a text is a page dumped with its frame: many short lines that are no sentences.
+pub(super) fn is_dump(lines: &[Labelled]) -> bool {
+    let short = lines.iter().filter(|labelled| labelled.line.words <= 6 && !labelled.is_prose()).count();
+    short >= 15 && short * 3 >= lines.len()
+}
