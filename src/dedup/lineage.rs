@@ -44,10 +44,13 @@ pub(crate) fn rows(corpus: &Corpus, pairs: &[Pair], clusters: &[u32]) -> Vec<Ded
 }
 
 /// Novel shares that differ by no more than this count as the same.
-const AS_NOVEL: f64 = 0.01;
+const AS_NOVEL: f64 = 0.005;
 
 /// Similarities that differ by no more than this count as the same.
-const AS_SIMILAR: f64 = 0.1;
+const AS_SIMILAR: f64 = 0.05;
+
+/// A text of which no more than this is new stands wholly in the other: how much the other has besides says nothing.
+const EXPLAINED: f64 = 0.05;
 
 /// From this similarity on, nothing but the text itself has to be explained.
 const SAME: f64 = 0.97;
@@ -67,7 +70,7 @@ fn parent(links: &Links<'_>, doc: usize) -> Option<Pair> {
         if similar >= SAME {
             return pair.similarity() >= similar;
         }
-        share <= novel + AS_NOVEL && (share <= 2.0 * AS_NOVEL || pair.similarity() >= similar - AS_SIMILAR)
+        share <= novel + AS_NOVEL && (share <= EXPLAINED || pair.similarity() >= similar - AS_SIMILAR)
     };
     let first = earlier.iter().filter(explains).min_by_key(|pair| pair.other(doc));
     let closest =
