@@ -337,6 +337,7 @@ impl Matcher<'_> {
             Slot::Object => clause
                 .patient
                 .or(found.borrowed)
+                .filter(|&object| !self.phrases.is_moment(object))
                 .filter(|&object| tree.is_nominal(object))
                 .or_else(|| complement_subject(tree, clause.head)),
             Slot::Indirect => clause.indirect,
@@ -351,11 +352,14 @@ impl Matcher<'_> {
     /// A phrase with this preposition, beside the verb or inside its object.
     fn phrase_with(&self, preposition: &str, clause: &Clause, found: &Found) -> Option<usize> {
         let tree = self.tree;
+        // "in a bid to", "at length": a place counts only where it is one
+        let somewhere = matches!(preposition, "in" | "at" | "near" | "around" | "along" | "off");
         let fits = |token: usize| {
             tree.has_case(token, preposition)
                 && tree.is_nominal(token)
                 && !self.phrases.is_time(token)
                 && found.oblique != Some(token)
+                && (!somewhere || self.phrases.is_actor(token))
         };
         let own = clause.obliques.iter().copied().find(|&oblique| fits(oblique));
         own.or_else(|| {
@@ -368,6 +372,15 @@ impl Matcher<'_> {
         .or_else(|| {
             let deeper = clause.obliques.iter().flat_map(|&oblique| tree.children(oblique).iter().copied());
             deeper.into_iter().find(|&child| fits(child) && self.phrases.is_actor(child))
+        })
+        .or_else(|| {
+            // "the restrictions imposed on the premier", "an appeal filed by the editor"
+            let nouns = [found.object, clause.patient].into_iter().flatten();
+            let participles = nouns.flat_map(|noun| tree.children(noun).iter().copied());
+            let participles = participles.filter(|&child| tree.relation(child) == Relation::Acl);
+            participles
+                .flat_map(|participle| tree.children(participle).iter().copied())
+                .find(|&child| fits(child) && self.phrases.is_actor(child))
         })
         .or_else(|| self.phrase_in_line(preposition, clause, found))
         .or_else(|| {
@@ -389,13 +402,19 @@ impl Matcher<'_> {
         let tree = self.tree;
         let from = found.object.unwrap_or(clause.head).max(clause.head);
         for token in (from + 1..from + 14).take_while(|token| tree.tokens.contains(token)) {
-            if tree.is_verb(token) && tree.relation(token) != Relation::Amod {
+            if tree.is_verb(token) && tree.relation(token) != Relation::Amod && tree.lemma(token) != "include"
+            {
                 return None;
             }
-            if tree.lemma(token) != preposition || tree.relation(token) != Relation::Case {
+            if tree.lemma(token) != preposition {
                 continue;
             }
-            let mut noun = tree.head(token)?;
+            let mut noun = match tree.relation(token) {
+                Relation::Case => tree.head(token)?,
+                // "with the Gujarat government seeking support" read as a clause
+                Relation::Mark => tree.child(tree.head(token)?, Relation::Nsubj)?,
+                _ => continue,
+            };
             for _ in 0..4 {
                 let inside = matches!(
                     tree.relation(noun),
@@ -440,12 +459,14 @@ impl Matcher<'_> {
         let inner = complement(tree, verb)?;
         if tree.is_verb(inner) {
             let clause = Clause::of(tree, inner);
-            if let Some(hit) = self.predicate_hit_shallow(inner, &clause) {
-                return Some(hit);
+            let hit = self.predicate_hit_shallow(inner, &clause);
+            if hit.is_some_and(|hit| self.phrases.is_actor(hit)) {
+                return hit;
             }
-            let generic = self.generic_target(&clause);
-            if generic.is_some() {
-                return generic;
+            let generic =
+                self.generic_target(&clause).filter(|&target| hit.is_none() || self.phrases.is_actor(target));
+            if generic.or(hit).is_some() {
+                return generic.or(hit);
             }
         }
         self.inner_target(inner, depth + 1)
@@ -498,7 +519,10 @@ impl Matcher<'_> {
             return Vec::new();
         }
         let actor = |token: &usize| {
-            self.phrases.is_actor(*token) && !self.phrases.is_time(*token) && !hit.sources.contains(token)
+            self.phrases.is_actor(*token)
+                && !self.phrases.is_time(*token)
+                && self.tree.upos(*token) != Upos::Pron
+                && !hit.sources.contains(token)
         };
         let found = Found { object: hit.taken.first().copied(), ..Found::default() };
         let noun = clause.patient;
