@@ -17,7 +17,7 @@ use crate::lexicon::events_patterns::{Pattern, PatternKind};
 use crate::lexicon::{Country, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
-use crate::syntax::{Parsed, Relation, Upos};
+use crate::syntax::{Parsed, Relation, Upos, Xpos};
 use crate::time::TimeExpression;
 
 /// A side with more coordinated actors than this is a list; the rest is left out.
@@ -152,8 +152,24 @@ impl<'a> Coder<'a> {
             hit.targets.iter().copied().filter(|target| !sources.contains(target)).collect();
         sources.truncate(MOST_ACTORS);
         targets.truncate(MOST_ACTORS);
-        if !self.is_political(pattern, &sources, &targets) {
+        if !self.is_political(pattern, &sources, &targets)
+            || self.is_empty_talk(hit, pattern, &sources, &targets)
+        {
             return None;
+        }
+        // leaving a body is a cut of relations, leaving a place is a retreat
+        let body = |&target: &usize| {
+            self.phrases
+                .mention_of_head(target)
+                .is_some_and(|mention| mention.kind == MentionKind::Organization)
+        };
+        if ontology.is(event, "RETREAT")
+            && mode.as_deref() == Some("withdraw")
+            && targets.first().is_some_and(body)
+            && let Some(sanction) = ontology.find("SANCTION")
+        {
+            event = sanction;
+            cameo = CompactString::const_new("161");
         }
         Some(Coded { hit: hit.clone(), pattern, event, stance, mode, cameo, sources, targets, both })
     }
@@ -250,6 +266,36 @@ impl<'a> Coder<'a> {
                 one.sources = sources;
             }
         }
+    }
+
+    /// Commands ("Burn their homes"), words of nobody ("it cannot be denied"), cooperation with no partner, wars with one side.
+    fn is_empty_talk(&self, hit: &Hit, pattern: &Pattern, sources: &[usize], targets: &[usize]) -> bool {
+        let tree = self.tree;
+        let verb = hit.trigger;
+        let bare = tree.xpos(verb) == Xpos::Vb
+            && sources.is_empty()
+            && tree.child(verb, Relation::Aux).is_none()
+            && !tree.has_case(verb, "to")
+            && matches!(tree.relation(verb), Relation::Root | Relation::Conj | Relation::Parataxis);
+        let nobody = |&side: &usize| {
+            self.is_pronoun(side)
+                && (self.phrases.mention_of_head(side).is_none()
+                    || matches!(tree.lemma(side), "i" | "we" | "you"))
+                && !matches!(
+                    tree.lemma(side),
+                    "nobody" | "none" | "everyone" | "everybody" | "they" | "he" | "she"
+                )
+        };
+        let words_of_nobody = sources.iter().chain(targets).all(nobody)
+            || (!sources.is_empty()
+                && sources.iter().all(|source| matches!(tree.lemma(*source), "i" | "we" | "you")));
+        let ontology = &self.lexicon.events.ontology;
+        let alone = ontology.is(pattern.event, "COOPERATE") && targets.is_empty() && sources.len() < 2;
+        let one_sided = hit.kind == PatternKind::Noun
+            && pattern.both
+            && (hit.light.is_none() || ontology.is(pattern.event, "SUPPORT"))
+            && (sources.is_empty() || targets.is_empty());
+        bare || words_of_nobody || alone || one_sided
     }
 
     /// "The envoy said Libya must hand over the suspects": a request, whatever the verb.

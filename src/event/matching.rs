@@ -352,14 +352,17 @@ impl Matcher<'_> {
     /// A phrase with this preposition, beside the verb or inside its object.
     fn phrase_with(&self, preposition: &str, clause: &Clause, found: &Found) -> Option<usize> {
         let tree = self.tree;
-        // "in a bid to", "at length": a place counts only where it is one
-        let somewhere = matches!(preposition, "in" | "at" | "near" | "around" | "along" | "off");
+        // "in a bid to" is no place, "in the market" is one
+        let somewhere = matches!(preposition, "in" | "near" | "around" | "along" | "off");
+        let the = |token: usize| {
+            tree.children(token).iter().any(|&child| matches!(tree.lemma(child), "the" | "this" | "that"))
+        };
         let fits = |token: usize| {
             tree.has_case(token, preposition)
                 && tree.is_nominal(token)
                 && !self.phrases.is_time(token)
                 && found.oblique != Some(token)
-                && (!somewhere || self.phrases.is_actor(token))
+                && (!somewhere || the(token) || self.phrases.is_actor(token))
         };
         let own = clause.obliques.iter().copied().find(|&oblique| fits(oblique));
         own.or_else(|| {

@@ -76,7 +76,25 @@ impl Reader<'_> {
             self.nobody(hit, &mut stance);
         }
         self.climb(token, &mut stance);
+        stance.absorbed |= self.is_below_claim(token);
         stance
+    }
+
+    /// Whether the verb stands anywhere in the clause that a claim, demand or promise is about:
+    /// "alleged that two states helped Azerbaijan in preparing for war".
+    fn is_below_claim(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        let mut token = verb;
+        for _ in 0..HIGHEST {
+            let Some(head) = tree.head(token) else { return false };
+            match tree.relation(token) {
+                Relation::Ccomp | Relation::Xcomp if self.is_trigger(head) => return true,
+                Relation::AclRelcl | Relation::Parataxis => return false,
+                Relation::Advcl if !tree.is_verb(head) => return false,
+                _ => token = head,
+            }
+        }
+        false
     }
 
     /// Climbs from an event noun to the verb that governs it; `None` where none does.
