@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::time::{
-    DayPart, Entry, Form, Piece, PieceKind, Role, Season, Sense, TenseCue, TimeWords, Unit, cut, normal_form,
+    DayPart, Entry, Form, PhraseMeaning, Piece, PieceKind, Role, Season, Sense, TenseCue, TimeWords, Unit,
+    cut, normal_form,
 };
 
 /// A piece of text with its senses.
@@ -27,6 +28,8 @@ pub(super) struct Atoms<'a> {
     atoms: Vec<Atom<'a>>,
     /// Months that are also part of a person's name in this text: 5 after "Theresa May".
     names: Vec<u8>,
+    /// For each atom: whether only known words and marks stand between it and a word that times are about.
+    leads: Vec<bool>,
 }
 
 impl<'a> Atoms<'a> {
@@ -35,7 +38,12 @@ impl<'a> Atoms<'a> {
         let offset = stretch.start;
         let part = text.get(stretch).unwrap_or_default();
         let atoms = cut(part).map(|piece| atom(part, offset, piece, words)).collect();
-        let mut read = Self { text, words, atoms, names: Vec::new() };
+        let mut read = Self { text, words, atoms, names: Vec::new(), leads: Vec::new() };
+        read.leads = vec![false; read.len() + 1];
+        for at in (0..read.len()).rev() {
+            let known = read.atoms[at].entry.is_some() || read.atoms[at].kind == PieceKind::Mark;
+            read.leads[at] = read.is_core(at) || (known && read.leads[at + 1]);
+        }
         read.names = (1..read.len()).filter_map(|at| read.name_of_month(at)).collect();
         read
     }
@@ -122,6 +130,40 @@ impl<'a> Atoms<'a> {
             _ => None,
         })?;
         self.is_capital(at).then_some(found)
+    }
+
+    /// Whether the atom is what times are about: a digit, a month, a unit, "today"; every expression but a fixed phrase
+    /// holds one.
+    fn is_core(&self, at: usize) -> bool {
+        let Some(atom) = self.get(at) else { return false };
+        let Some(entry) = atom.entry else { return atom.kind == PieceKind::Digits };
+        atom.kind == PieceKind::Digits
+            || entry.senses.iter().any(|sense| match sense {
+                Sense::Month { .. }
+                | Sense::Weekday { .. }
+                | Sense::Unit { .. }
+                | Sense::DayPart(_)
+                | Sense::Season(_)
+                | Sense::DecadeName(_) => true,
+                Sense::Role(role) => matches!(
+                    role,
+                    Role::Noon
+                        | Role::Midnight
+                        | Role::Today
+                        | Role::Tomorrow
+                        | Role::Yesterday
+                        | Role::Tonight
+                        | Role::Then
+                        | Role::OClock
+                ),
+                _ => false,
+            })
+            || entry.phrases.iter().any(|phrase| matches!(phrase.meaning, PhraseMeaning::Holiday(_)))
+    }
+
+    /// Whether an expression with a core word can begin here.
+    pub(super) fn leads(&self, at: usize) -> bool {
+        self.leads.get(at).is_some_and(|leads| *leads)
     }
 
     /// The month that is a surname here: the "May" of "Theresa May".

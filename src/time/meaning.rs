@@ -155,6 +155,15 @@ pub(super) enum Meaning {
         /// Whether it is a quarter or half of a year of accounts.
         fiscal: bool,
     },
+    /// "the first Sunday of October".
+    NthWeekday {
+        /// From 1; -1 is the last.
+        nth: i8,
+        /// Monday is 1.
+        weekday: u8,
+        /// Of which month.
+        of: Box<Meaning>,
+    },
     /// "the first half of 2019".
     Half {
         /// Whether it is the second.
@@ -205,7 +214,8 @@ impl Meaning {
             Self::Exact(Moment::Day(_))
             | Self::Numeric { .. }
             | Self::Weekday { .. }
-            | Self::Holiday { .. } => true,
+            | Self::Holiday { .. }
+            | Self::NthWeekday { .. } => true,
             Self::Date { day, last_day, .. } => day.is_some() && last_day.is_none(),
             Self::Unit { unit, .. } | Self::Shift { unit, .. } => matches!(unit, Unit::Day | Unit::Night),
             _ => false,

@@ -122,6 +122,12 @@ impl Context<'_> {
             Meaning::Season { season, which, year } => self.season(*season, *which, *year, found),
             Meaning::Unit { unit, which } => self.unit(*unit, *which, found),
             Meaning::Nth { nth, unit, of, fiscal } => self.nth(*nth, *unit, of.as_deref(), *fiscal, found),
+            Meaning::NthWeekday { nth, weekday, of } => match self.moment(of, found)? {
+                Moment::Month(year, month) => {
+                    nth_weekday(year, month, *nth, i8::try_from(*weekday).ok()?).map(Moment::Day)
+                }
+                _ => None,
+            },
             Meaning::Half { second, of } => self.half(*second, of, found),
             Meaning::Holiday { rule, year, which } => self.holiday(*rule, *year, *which, found),
             Meaning::Then => self.named.last().map(|named| named.moment),
@@ -264,6 +270,15 @@ impl Context<'_> {
         let ahead = i64::from((i16::from(weekday) - i16::from(weekday_number(from))).rem_euclid(7));
         let next = shift_days(from, if ahead == 0 { 7 } else { ahead });
         let last = shift_days(from, if ahead == 0 { -7 } else { ahead - 7 });
+        // "will visit Paris on Tuesday and Berlin on Wednesday": the second day follows the first.
+        let named =
+            self.named.last().filter(|named| named.sentence == found.sentence).map(|named| named.moment);
+        if let (Which::Bare, Tense::Future, Some(Moment::Day(day))) = (which, found.tense, named) {
+            if day > from {
+                let ahead = (i16::from(weekday) - i16::from(weekday_number(day))).rem_euclid(7);
+                return Some(Moment::Day(shift_days(day, i64::from(ahead))));
+            }
+        }
         let here = |future: bool| {
             if ahead == 0 {
                 from
@@ -313,10 +328,7 @@ impl Context<'_> {
         match which {
             Which::Same | Which::Following | Which::Previous => {
                 // "the following year" after a day is a year; "the next day" after a day is a day.
-                let named = self
-                    .named(unit)
-                    .or_else(|| self.named(Unit::Year))
-                    .or(self.reference.map(Moment::Day))?;
+                let named = self.named(unit).or_else(|| self.named(Unit::Year))?;
                 let held = Moment::around(named.last_day(), unit)?;
                 let step = match which {
                     Which::Following => 1,

@@ -41,7 +41,9 @@ pub(super) fn by_tree(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> (Te
     let mut steps = 0;
     while let Some(token) = current {
         let Some(word) = parsed.words.get(token) else { break };
-        if matches!(word.upos, Upos::Verb | Upos::Aux) || has_auxiliary(parsed, token) {
+        // A word of the expression itself is no verb, whatever its tag ("Thursday afternoon", taken for a verb).
+        let inside = parsed.document.tokens.get(token).is_some_and(|token| span.contains(token.span));
+        if !inside && (matches!(word.upos, Upos::Verb | Upos::Aux) || has_auxiliary(parsed, token)) {
             let tense = of_verb(parsed, token, lexicon);
             if tense != Tense::Unknown {
                 return (tense, before_noun);
@@ -88,10 +90,15 @@ fn of_verb(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> Tense {
             _ => {}
         }
     }
-    let cue = Sense::Tense(TenseCue::Future);
-    let looks_ahead =
-        lexicon.time.entry(parsed.text_of(verb)).is_some_and(|entry| entry.senses.contains(&cue));
-    if looks_ahead && !back && word.xpos != Xpos::Vbd {
+    let says = |cue| {
+        let entry = lexicon.time.entry(parsed.text_of(verb));
+        entry.is_some_and(|entry| entry.senses.contains(&Sense::Tense(cue)))
+    };
+    // "was postponed to November 5": the time may well lie ahead of the past that put it there.
+    if says(TenseCue::Ahead) {
+        return Tense::Present;
+    }
+    if says(TenseCue::Future) && !back && word.xpos != Xpos::Vbd {
         return Tense::Future;
     }
     if back {
@@ -101,8 +108,12 @@ fn of_verb(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> Tense {
         Xpos::Vbd => Tense::Past,
         Xpos::Vbz | Xpos::Vbp => Tense::Present,
         Xpos::Vbn | Xpos::Vbg if present => Tense::Present,
+        // "will stay closed through Sunday": the verb above tells.
+        Xpos::Vbn if matches!(word.relation, Relation::Xcomp | Relation::Conj) => Tense::Unknown,
         // "published on Friday", "held this fall": a participle after its noun tells of something done.
         Xpos::Vbn => Tense::Past,
+        // "is to resume in September"
+        Xpos::Vb if present => Tense::Future,
         Xpos::Vb => infinitive(parsed, verb),
         _ if present => Tense::Present,
         _ => Tense::Unknown,
@@ -131,6 +142,7 @@ fn cue(atoms: &Atoms<'_>, at: usize) -> Option<Tense> {
     match atoms.tense_cue(at) {
         Some(TenseCue::Past) => return Some(Tense::Past),
         Some(TenseCue::Future) => return Some(Tense::Future),
+        Some(TenseCue::Ahead) => return Some(Tense::Present),
         Some(TenseCue::PastEnding) => return None,
         None => {}
     }

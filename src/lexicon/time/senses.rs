@@ -72,6 +72,8 @@ categories! {
     TenseCue {
         Past = "past",
         Future = "future",
+        /// The time it takes lies ahead of it, whatever its own tense: "postponed".
+        Ahead = "ahead",
         /// The entry is an ending of past-tense verbs, not a word.
         PastEnding = "past_ending",
     }
@@ -88,7 +90,7 @@ categories! {
         Around = "around", About = "about", Within = "within", Over = "over", Throughout = "throughout",
         From = "from", To = "to", Until = "until", Between = "between", And = "and", Or = "or", Per = "per",
         Early = "early", Late = "late", Mid = "mid", Middle = "middle", Beginning = "beginning", End = "end",
-        Half = "half", Fiscal = "fiscal", Whole = "whole", Extra = "extra", Other = "other", Period = "period",
+        Half = "half", Fiscal = "fiscal", Whole = "whole", Extra = "extra", Other = "other", Period = "period", QuarterLetter = "quarter_letter",
         Am = "am", Pm = "pm", OClock = "oclock", Noon = "noon", Midnight = "midnight", Local = "local",
         Time = "time", Times = "times", Once = "once", Twice = "twice", Old = "old", Then = "then",
         Today = "today", Tomorrow = "tomorrow", Yesterday = "yesterday", Tonight = "tonight",

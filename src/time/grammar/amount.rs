@@ -2,9 +2,10 @@
 
 use crate::lexicon::time::{Form, Modifier, PhraseMeaning, Role, Unit};
 
+use super::super::TimeKind;
 use super::super::atoms::Atoms;
 use super::super::meaning::Meaning;
-use super::number::{Amount, agrees, amount, is_article};
+use super::number::{Amount, agrees, amount, is_article, ordinal};
 use super::{Match, fixed};
 
 /// An amount of a unit, with its modifier: "more than two years".
@@ -148,6 +149,21 @@ fn framed(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     ];
     let framed = atoms.is_any(at_frame, &frames);
     let start = at_frame + usize::from(framed);
+    // "recent weeks", "the coming days": nobody says how many
+    if let Some((unit, Form::Plural)) =
+        atoms.unit(start).filter(|_| atoms.is_any(at_frame, &[Role::Recent, Role::Coming]))
+    {
+        let value = if atoms.is(at_frame, Role::Recent) { "PAST_REF" } else { "FUTURE_REF" };
+        let meaning = Meaning::Fixed { kind: TimeKind::Date, value: value.to_owned() };
+        return (unit > Unit::Second).then(|| Match::new(start + 1, meaning));
+    }
+    // "the first six months"
+    let first = the && ordinal(atoms, at_frame).is_some_and(|(nth, end)| nth == 1 && end == at_frame + 1);
+    if let Some(found) =
+        first.then(|| length(atoms, at_frame + 1)).flatten().filter(|_| !is_article(atoms, at_frame + 1))
+    {
+        return Some(Match::new(found.end, Meaning::Duration(found.value())).with(found.modifier));
+    }
     if framed {
         if let Some(found) = length(atoms, start).filter(|_| !is_article(atoms, start)) {
             return Some(Match::new(found.end, Meaning::Duration(found.value())).with(found.modifier));

@@ -46,7 +46,7 @@ pub(super) fn day_number(atoms: &Atoms<'_>, at: usize) -> Option<(u8, usize)> {
 
 /// The last day of a range that begins before `at`: "-20", " to 20", " through 20".
 fn range_end(atoms: &Atoms<'_>, at: usize, first: u8) -> Option<(u8, usize)> {
-    if !atoms.is_dash(at) && !atoms.is(at, Role::To) {
+    if !atoms.is_dash(at) && !atoms.is_any(at, &[Role::To, Role::Until]) {
         return None;
     }
     let (last, end) = day_number(atoms, at + 1)?;
@@ -92,6 +92,9 @@ fn month_first(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let end = if form == Form::Short { after } else { start + 1 };
     Some(Match::new(end, Meaning::date(None, month, None)))
 }
+
+/// Words after which no person stands: "in May".
+const SURE: [Role; 6] = [Role::In, Role::Since, Role::During, Role::Last, Role::Next, Role::Throughout];
 
 /// Whether a month name without number or year is the month, and not Theresa May or a march.
 pub(super) fn is_month(atoms: &Atoms<'_>, at: usize, form: Form) -> bool {
@@ -139,7 +142,10 @@ pub(super) fn is_month(atoms: &Atoms<'_>, at: usize, form: Form) -> bool {
                 || super::number::is_article(atoms, before)
                 || atoms.text(before).ends_with("'s"))
                 && !atoms.is_any(at + 1, &[Role::On, Role::Of]);
-            (atoms.is_any(before, &asked) && !atoms.has_name(at)) || from_month || of_month || described
+            (atoms.is_any(before, &asked) && (!atoms.has_name(at) || atoms.is_any(before, &SURE)))
+                || from_month
+                || of_month
+                || described
         }
         Form::Short => {
             atoms.is_any(

@@ -47,11 +47,15 @@ fn offset(atoms: &Atoms<'_>, at: usize) -> (String, usize) {
 
 /// "Friday at 10 a.m.", "10 a.m. on Friday", "noon Monday", "Friday, 14:30 GMT".
 pub(super) fn on_day(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    if let Some((clock, end)) = clock(atoms, at, false) {
+    if let Some((clock, end)) = clock(atoms, at, is_asked(atoms, at)) {
         let next = if atoms.is_mark(end, ',') { end + 1 } else { atoms.skip(end, Role::On) };
-        // "3 p.m., Monday morning" are two times.
-        let found = day(atoms, next).filter(|found| atoms.day_part(found.end).is_none())?;
-        return Some(Match::new(found.end, time(found.meaning, clock)));
+        let found = day(atoms, next)?;
+        let Some(part) = atoms.day_part(found.end) else {
+            return Some(Match::new(found.end, time(found.meaning, clock)));
+        };
+        // "6:15 on Friday evening" is one time, "3 p.m., Monday morning" are two.
+        let one = !atoms.is_mark(end, ',');
+        return one.then(|| Match::new(found.end + 1, time(found.meaning, in_part(clock, part))));
     }
     let found = day(atoms, at)?;
     let comma = atoms.skip_mark(found.end, ',');
@@ -71,8 +75,16 @@ pub(super) fn part_of_day(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         let part = atoms.day_part(found.end).filter(|_| !atoms.is_glued(found.end))?;
         return Some(Match::new(found.end + 1, time(found.meaning, TimeOfDay::Part(part))));
     }
-    // "the night of May 5", "the morning of the following day"
+    // "the early hours of Monday"
     let the = atoms.skip(at, Role::The);
+    let hours = atoms.is_any(the, &[Role::Early, Role::Late])
+        && matches!(atoms.unit(the + 1), Some((Unit::Hour, Form::Plural)));
+    if hours && atoms.is(the + 2, Role::Of) {
+        let found = day(atoms, the + 3)?;
+        let part = if atoms.is(the, Role::Early) { DayPart::Morning } else { DayPart::Night };
+        return Some(Match::new(found.end, time(found.meaning, TimeOfDay::Part(part))));
+    }
+    // "the night of May 5", "the morning of the following day"
     if let Some(part) = atoms.day_part(the).filter(|_| atoms.is(the + 1, Role::Of)) {
         let found = day(atoms, the + 2)?;
         return Some(Match::new(found.end, time(found.meaning, TimeOfDay::Part(part))));
@@ -126,9 +138,9 @@ fn race(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         .then(|| Match::new(end, Meaning::Duration(format!("PT{hour}H{minute}M{second}S"))))
 }
 
-/// A clock time with no day beside it.
-fn clock_alone(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    let asked = at.checked_sub(1).is_some_and(|before| {
+/// Whether the word before asks for a clock time: "at 6:15".
+fn is_asked(atoms: &Atoms<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
         let roles = [
             Role::At,
             Role::By,
@@ -143,9 +155,25 @@ fn clock_alone(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
             Role::Between,
         ];
         atoms.is_any(before, &roles)
-    });
+    })
+}
+
+/// A clock time with no day beside it.
+fn clock_alone(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
+    let asked = is_asked(atoms, at);
     let (clock, end) = clock(atoms, at, asked)?;
     Some(Match::new(end, time(None, clock)))
+}
+
+/// A clock time in a part of the day: 6:15 in the evening is 18:15.
+fn in_part(clock: TimeOfDay, part: DayPart) -> TimeOfDay {
+    match clock {
+        TimeOfDay::Clock { hour, minute, second, zone } => {
+            let late = matches!(part, DayPart::Afternoon | DayPart::Evening) && hour < 12;
+            TimeOfDay::Clock { hour: if late { hour + 12 } else { hour }, minute, second, zone }
+        }
+        part => part,
+    }
 }
 
 /// A clock time; `asked` says that a word before it ("at") asks for one.

@@ -82,6 +82,7 @@ pub(super) fn holiday(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 /// "since then", "by then", "until then": the date named last.
 pub(super) fn then(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let before = at.checked_sub(1)?;
-    let asked = atoms.is_any(before, &[Role::Since, Role::By, Role::Until, Role::From, Role::Before]);
+    let asked =
+        atoms.is_any(before, &[Role::Since, Role::By, Role::Until, Role::To, Role::From, Role::Before]);
     (atoms.is(at, Role::Then) && asked).then(|| Match::new(at + 1, Meaning::Then))
 }

@@ -91,6 +91,15 @@ pub(super) fn expressions(atoms: &Atoms<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
+        if !atoms.leads(at) {
+            // Without a core word only a fixed phrase is left: "at the moment".
+            let (start, found) = (at, fixed::phrase(atoms, at));
+            at = found.as_ref().map_or(at + 1, |found| found.end.max(at + 1));
+            if let Some(Match { end, meaning: Some(meaning), modifier }) = found {
+                places.push(Place { atoms: start..end, meaning, modifier });
+            }
+            continue;
+        }
         if !can_begin(atoms, at) {
             at += 1;
             continue;

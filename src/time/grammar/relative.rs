@@ -4,6 +4,7 @@ use crate::lexicon::time::{Form, Modifier, Role, Season, Unit};
 
 use super::super::atoms::Atoms;
 use super::super::meaning::{Meaning, Origin, Which};
+use super::super::moment::Moment;
 use super::amount::length;
 use super::calendar::is_month;
 use super::number::{is_article, ordinal};
@@ -228,6 +229,11 @@ pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         None if atoms.is_any(the, &[Role::Last, Role::Final]) => (-1, the + 1),
         None => return None,
     };
+    // "the first Sunday of October"
+    if let Some((weekday, Form::Name)) = atoms.weekday(end) {
+        let (of, after) = larger(atoms, end + 1)?;
+        return Some(Match::new(after, Meaning::NthWeekday { nth, weekday, of: Box::new(of) }));
+    }
     let fiscal = atoms.is(end, Role::Fiscal);
     end += usize::from(fiscal);
     let dash = atoms.is_dash(end) && atoms.is_glued(end);
@@ -242,7 +248,17 @@ pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         // "the first half" alone may be that of a match.
         None => {
             let of = of.filter(|_| (1..=2).contains(&nth))?;
-            Some(Match::new(after, Meaning::Half { second: nth == 2, of }))
+            let half = if nth == 2 { Modifier::End } else { Modifier::Start };
+            // TIMEX3 has halves of years only.
+            match *of {
+                Meaning::Exact(Moment::Century(_) | Moment::Decade(_)) | Meaning::Date { .. } => {
+                    Some(Match::new(after, *of).with(Some(half)))
+                }
+                Meaning::Unit { unit, .. } if unit != Unit::Year => {
+                    Some(Match::new(after, *of).with(Some(half)))
+                }
+                _ => Some(Match::new(after, Meaning::Half { second: nth == 2, of })),
+            }
         }
         Some((Unit::Quarter, Form::Singular)) if (1..=4).contains(&nth) || (nth == -1 && of.is_some()) => {
             let start = if dashed && the > at { None } else { Some(()) };
@@ -265,7 +281,7 @@ pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 
 /// "Q3", "Q3 2012", "3Q".
 fn quarter_letter(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    if atoms.text(at) != "Q" || !atoms.is_glued(at + 1) {
+    if !atoms.is(at, Role::QuarterLetter) || !atoms.is_capital(at) || !atoms.is_glued(at + 1) {
         return None;
     }
     let (nth @ 1..=4, 1) = atoms.digits(at + 1)? else { return None };
@@ -298,6 +314,9 @@ fn larger(atoms: &Atoms<'_>, at: usize) -> Option<(Meaning, usize)> {
             let (unit, _) = atoms.unit(the)?;
             return Some((Meaning::Unit { unit, which: Which::This }, the + 1));
         }
+    }
+    if let Some(year) = year::number(atoms, of) {
+        return Some((Meaning::Exact(Moment::Year(year)), of + 1));
     }
     let found = year::year(atoms, of)?;
     Some((found.meaning?, found.end))

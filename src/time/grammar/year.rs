@@ -76,7 +76,16 @@ fn plain(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let year = number(atoms, at).filter(|_| is_free(atoms, at))?;
     let before = at.checked_sub(1);
     let is_before = |roles: &[Role]| before.is_some_and(|before| atoms.is_any(before, roles));
-    if before.is_some_and(|before| atoms.is_numbered(before) && !is_before(&[Role::Since, Role::By])) {
+    let point = before.filter(|&before| atoms.is_mark(before, '.')).and_then(|before| before.checked_sub(1));
+    if before.is_some_and(|before| atoms.is_numbered(before))
+        || point.is_some_and(|before| atoms.is_numbered(before))
+    {
+        return None;
+    }
+    // "2019-45" is the number of a file
+    let code =
+        atoms.is_dash(at + 1) && atoms.is_glued(at + 1) && atoms.is_glued(at + 2) && atoms.is_digits(at + 2);
+    if code && number(atoms, at + 2).is_none() {
         return None;
     }
     if before.is_some_and(|before| atoms.is_glued(at) && atoms.is_dash(before)) && !dash_allows(atoms, at) {
