@@ -33,18 +33,14 @@ def main() -> int:
     licences = set(deny["licenses"]["allow"])
     banned = {entry["crate"] for entry in deny["bans"]["deny"]}
     command = ["cargo", "metadata", "--format-version", "1", "--locked", "--all-features"]
-    packages = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)[
-        "packages"
-    ]
+    packages = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)["packages"]
     wrong = []
     for package in packages:
         if package["name"] in banned:
             wrong.append(f"{package['name']} {package['version']}: not to be used (deny.toml)")
         if not allowed(package["license"] or "none", licences):
             wrong.append(f"{package['name']} {package['version']}: licence {package['license']}")
-        if package["source"] and not package["source"].startswith(
-            "registry+https://github.com/rust-lang/crates.io"
-        ):
+        if package["source"] and not package["source"].startswith("registry+https://github.com/rust-lang/crates.io"):
             wrong.append(f"{package['name']} {package['version']}: from {package['source']}, not crates.io")
     print("\n".join(wrong) or f"licences of {len(packages)} crates: fine")
     return 1 if wrong else 0

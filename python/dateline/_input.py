@@ -115,9 +115,7 @@ def _pandas_column(column: Any, name: str) -> pl.Series:
         return _texts(values, name)
     if isinstance(present, dt.datetime):
         # A pandas Timestamp may carry nanoseconds; the day and the minute are what is read.
-        return pl.Series(
-            name, [value and value.replace(tzinfo=None).isoformat() for value in values], dtype=pl.String
-        )
+        return pl.Series(name, [value and value.replace(tzinfo=None).isoformat() for value in values], dtype=pl.String)
     return pl.Series(name, values, strict=False)
 
 
@@ -129,9 +127,7 @@ def _texts(values: list[Any], name: str) -> pl.Series:
     try:
         return pl.Series(name, values, dtype=pl.String)
     except UnicodeEncodeError:
-        return pl.Series(
-            name, [value and _SURROGATES.sub("\ufffd", value) for value in values], dtype=pl.String
-        )
+        return pl.Series(name, [value and _SURROGATES.sub("\ufffd", value) for value in values], dtype=pl.String)
 
 
 def as_text(column: pl.Series, name: str) -> pl.Series:

@@ -49,9 +49,7 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def parquet(
-    files: list[str], columns: Mapping[str, str] | None, *, several: bool, most: int
-) -> Iterator[pl.DataFrame]:
+def parquet(files: list[str], columns: Mapping[str, str] | None, *, several: bool, most: int) -> Iterator[pl.DataFrame]:
     """Yield the rows of Parquet files, some at a time, with the column names that `parse` knows."""
     for file in files:
         there = pl.read_parquet_schema(file)

@@ -19,9 +19,7 @@ class ArrowStream(Protocol):
 
 
 #: A frame with a column `text`, or texts.
-Articles: TypeAlias = (
-    pl.DataFrame | pl.LazyFrame | pl.Series | ArrowStream | Mapping[str, Any] | Iterable[str | None]
-)
+Articles: TypeAlias = pl.DataFrame | pl.LazyFrame | pl.Series | ArrowStream | Mapping[str, Any] | Iterable[str | None]
 
 #: A frame with a column `raw`, or raw documents.
 Documents: TypeAlias = (

@@ -88,6 +88,7 @@ def analyze(
     >>> import dateline as dl
     >>> dl.analyze(["The port of Orvik was closed. It rained."]).sentences.height
     2
+
     """
     articles = _articles(items, columns, lists, threads, progress)
     found = find(_FOUND, articles, lists=lists, threads=threads, progress=progress)

@@ -205,9 +205,7 @@ def _writer(out: str) -> Callable[[pl.DataFrame], None]:
     }
     write = formats.get(Path(out).suffix.lower())
     if write is None:
-        raise OptionError(
-            f"--out {out}: the name must end in .parquet, .csv or .jsonl, or be - for standard output"
-        )
+        raise OptionError(f"--out {out}: the name must end in .parquet, .csv or .jsonl, or be - for standard output")
 
     def to_file(frame: pl.DataFrame) -> None:
         with file_aside(out) as aside:
@@ -228,9 +226,7 @@ def _flat(frame: pl.DataFrame) -> pl.DataFrame:
     nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
 
     def as_json(values: pl.Series) -> pl.Series:
-        texts = [
-            None if value is None else json.dumps(value, ensure_ascii=False) for value in values.to_list()
-        ]
+        texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values.to_list()]
         return pl.Series(values.name, texts, dtype=pl.String)
 
     import polars as pl

@@ -53,6 +53,7 @@ def dedup(
     >>> found = dl.dedup({"text": [text, text.upper()], "published": ["2024-05-01", "2024-05-02"]})
     >>> found["relation"].to_list()
     ['original', 'exact']
+
     """
     for name, share in (("containment", containment), ("least_link", least_link)):
         if share is not None and not 0 <= share <= 1:

@@ -27,9 +27,7 @@ def main(out: str) -> int:
     code = command_line(["run", str(sample), "--out", out])
     if code:
         return code
-    with pl.Config(
-        tbl_rows=6, tbl_cols=8, tbl_width_chars=120, fmt_str_lengths=36, tbl_hide_column_data_types=True
-    ):
+    with pl.Config(tbl_rows=6, tbl_cols=8, tbl_width_chars=120, fmt_str_lengths=36, tbl_hide_column_data_types=True):
         for path in sorted(Path(out).glob("*.parquet")):
             frame = pl.read_parquet(path)
             print(f"\n{path.stem}")

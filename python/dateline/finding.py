@@ -50,6 +50,7 @@ def sentences(
     >>> import dateline as dl
     >>> dl.sentences(["The minister resigned. Her party said nothing."])["text"].to_list()
     ['The minister resigned.', 'Her party said nothing.']
+
     """
     return _one("sentences", frame, lists, threads, progress)
 
@@ -71,6 +72,7 @@ def tokens(
     ['the', 'minister', 'resign', '.']
     >>> found["head"].to_list()
     [2, 3, 0, 3]
+
     """
     return _one("tokens", frame, lists, threads, progress)
 
@@ -89,6 +91,7 @@ def mentions(
     >>> import dateline as dl
     >>> dl.mentions(["Norwegian Prime Minister Kari Holm flew to Paris."]).select("kind", "country").rows()[-1]
     ('place', 'FRA')
+
     """
     return _one("mentions", frame, lists, threads, progress)
 
@@ -107,6 +110,7 @@ def times(
     >>> import dateline as dl
     >>> dl.times({"text": ["They met on Monday."], "published": ["2024-05-15"]})["value"].to_list()
     ['2024-05-13']
+
     """
     return _one("times", frame, lists, threads, progress)
 
@@ -126,6 +130,7 @@ def quotes(
     >>> found = dl.quotes(['"The talks will go on," Kari Holm told reporters.'])
     >>> found.select("text", "speaker", "cue").row(0)
     ('The talks will go on,', 'Kari Holm', 'told')
+
     """
     return _one("quotes", frame, lists, threads, progress)
 
@@ -145,13 +150,12 @@ def events(
     >>> found = dl.events(["Norway condemned the attack by Freedonian rebels."])
     >>> found.select("source_country", "event").row(0)
     ('NOR', 'ACCUSE')
+
     """
     return _one("events", frame, lists, threads, progress)
 
 
-def _one(
-    name: str, frame: Articles, lists: str | Path | None, threads: int | None, progress: Progress
-) -> pl.DataFrame:
+def _one(name: str, frame: Articles, lists: str | Path | None, threads: int | None, progress: Progress) -> pl.DataFrame:
     return find([name], frame, lists=lists, threads=threads, progress=progress)[name]
 
 
@@ -166,7 +170,5 @@ def find(
     """Return the frames called `names`, found in one pass: what several build on is done once."""
     columns, ids = articles(frame)
     with shown(progress, columns.height, " and ".join(names[-1:])) as report:
-        found = _core.extract(
-            columns, list(names), lists=lists and str(lists), threads=threads, progress=report
-        )
+        found = _core.extract(columns, list(names), lists=lists and str(lists), threads=threads, progress=report)
     return {name: finish(name, rows, ids) for name, rows in found.items()}

@@ -61,21 +61,18 @@ def parse(
     >>> page = "<html><title>Port closed</title><p>The port of Orvik was closed on Friday after a storm.</p></html>"
     >>> dl.parse([page])["text"].to_list()
     ['The port of Orvik was closed on Friday after a storm.']
+
     """
     frame, ids = _documents(items)
     with shown(progress, frame.height, "parse") as report:
-        rows = _core.parse(
-            frame, keep_raw=keep_raw, lists=lists and str(lists), threads=threads, progress=report
-        )
+        rows = _core.parse(frame, keep_raw=keep_raw, lists=lists and str(lists), threads=threads, progress=report)
     return finish("articles", rows, ids)
 
 
 def _documents(items: Documents) -> tuple[pl.DataFrame, pl.Series]:
     """Return the columns that are read, and the ids of the rows."""
     if isinstance(items, list | tuple) and any(isinstance(item, bytes) for item in items):
-        items = {
-            "raw": [item.encode("utf-8", "replace") if isinstance(item, str) else item for item in items]
-        }
+        items = {"raw": [item.encode("utf-8", "replace") if isinstance(item, str) else item for item in items]}
     frame = as_frame(items, needed=RAW, columns=(*RAW, *KNOWN))
     ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
     read = []
@@ -128,6 +125,7 @@ def read(
     ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\\n\\nThe port of Orvik was closed on Friday.")
     ...     dl.read(folder)["article_id"].to_list()
     ['one.txt']
+
     """
     with shown(progress, None, "read") as report:
         batches = list(_batches(paths, columns, keep_raw, lists, threads, report, BATCH))
@@ -154,6 +152,7 @@ def scan(
     ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\\n\\nThe port of Orvik was closed on Friday.")
     ...     dl.scan(folder).select("article_id", "title").collect().rows()
     [('one.txt', 'Port closed')]
+
     """
     from polars.io.plugins import register_io_source
 

@@ -118,10 +118,7 @@ def _dropped(articles: pl.DataFrame) -> list[list[str | None]]:
     """Documents that gave no text, with the reason."""
     empty = articles.filter(pl.col("text").is_null() | (pl.col("text") == ""))
     reasons = empty["issues"].to_list() if "issues" in empty.columns else [["empty"]] * empty.height
-    return [
-        [key, ", ".join(why or ["empty"])]
-        for key, why in zip(_column(empty, "article_id"), reasons, strict=True)
-    ]
+    return [[key, ", ".join(why or ["empty"])] for key, why in zip(_column(empty, "article_id"), reasons, strict=True)]
 
 
 def _issues(articles: pl.DataFrame) -> list[list[Any]]:

@@ -110,6 +110,4 @@ def _check(name: str) -> None:
 @cache
 def _kinds(name: str) -> dict[str, str]:
     """Return which columns hold ids: the column's name and `article` or `entity`."""
-    return {
-        column.name: column.kind for column in _FRAMES[name].columns if column.kind in ("article", "entity")
-    }
+    return {column.name: column.kind for column in _FRAMES[name].columns if column.kind in ("article", "entity")}

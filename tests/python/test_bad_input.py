@@ -7,10 +7,9 @@ import os
 import sys
 import time
 
+import dateline as dl
 import polars as pl
 import pytest
-
-import dateline as dl
 
 GOOD = "The port of Orvik was closed on Friday after a storm, the harbour master said."
 
@@ -67,9 +66,7 @@ def test_broken_lines_of_jsonl_are_reported_with_their_numbers(tmp_path):
     ]
     (tmp_path / "news.jsonl").write_text("\n".join(lines))
     found = dl.read(tmp_path / "news.jsonl")
-    by_id = {
-        key: (text, list(issues)) for key, text, issues in found.select("article_id", "text", "issues").rows()
-    }
+    by_id = {key: (text, list(issues)) for key, text, issues in found.select("article_id", "text", "issues").rows()}
     assert by_id["one"][0] == by_id["three"][0] == GOOD
     reported = [issue for _, issues in by_id.values() for issue in issues]
     assert [issue for issue in reported if "2" in issue]

@@ -8,10 +8,9 @@ import subprocess
 import sys
 import time
 
+import dateline as dl
 import polars as pl
 import pytest
-
-import dateline as dl
 from dateline.cli import main
 
 TEXT = "Norway condemned Sweden on Friday. “We disagree,” Kari Hølm said."
@@ -54,9 +53,7 @@ def test_run_gives_the_same_bytes_for_one_thread_and_two(corpus, tmp_path):
         assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 
 
-@pytest.mark.parametrize(
-    "step", ["parse", "sentences", "tokens", "mentions", "times", "quotes", "events", "dedup"]
-)
+@pytest.mark.parametrize("step", ["parse", "sentences", "tokens", "mentions", "times", "quotes", "events", "dedup"])
 @pytest.mark.parametrize("kind", ["parquet", "csv", "jsonl"])
 def test_every_step_writes_every_format(corpus, tmp_path, step, kind):
     out = tmp_path / f"out.{kind}"
@@ -105,7 +102,7 @@ def test_version():
 
 
 def test_conllu_from_text_and_with_words_given():
-    written = run("conllu", stdin="The minister resigned. She left.".encode()).stdout.decode()
+    written = run("conllu", stdin=b"The minister resigned. She left.").stdout.decode()
     words = [line.split("\t") for line in written.splitlines() if line and line[0].isdigit()]
     assert [word[1] for word in words] == ["The", "minister", "resigned", ".", "She", "left", "."]
     assert all(len(word) == 10 for word in words)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import dateline as dl
 import polars as pl
 import pytest
-
-import dateline as dl
 
 FOUND = ["sentences", "tokens", "mentions", "times", "quotes", "events"]
 CALLS = {name: getattr(dl, name) for name in FOUND} | {"duplicates": dl.dedup, "articles": dl.parse}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import dateline as dl
+import dateline.namespace
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-
-import dateline as dl
-import dateline.namespace
 
 NAMES = ["sentences", "tokens", "mentions", "times", "quotes", "events"]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import dateline as dl
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from polars.testing import assert_frame_equal
-
-import dateline as dl
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,15 @@ import hashlib
 import json
 import re
 
-import polars as pl
-
 import dateline as dl
+import polars as pl
 from dateline.report import page
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{data}} {{hash}} \u2028 &amp; \"'"
 
 
 def data_of(text):
-    return json.loads(
-        re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)[1]
-    )
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)[1])
 
 
 def test_hostile_words_stay_words():

@@ -9,9 +9,8 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
-
 import dateline as dl
+import pytest
 
 TEXT = "Norway condemned Sweden on Friday, the minister said in Oslo. " * 40
 
@@ -22,8 +21,7 @@ def test_import_is_quick_and_leaves_polars_for_later():
         "assert 'polars' not in sys.modules; print(took)"
     )
     times = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(3)
     ]
     assert min(times) < 0.3
 

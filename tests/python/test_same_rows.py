@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 
+import dateline as dl
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-
-import dateline as dl
 
 NAMES = ["sentences", "tokens", "mentions", "times", "quotes", "events"]
 
@@ -64,9 +63,7 @@ def test_scan_is_read(tmp_path, articles):
     assert_frame_equal(lazy.collect(), eager)
     assert_frame_equal(lazy.collect(engine="streaming").sort("article_id"), eager)
     some = lazy.filter(pl.col("language") == "en").select("article_id", "language").head(1).collect()
-    assert_frame_equal(
-        some, eager.filter(pl.col("language") == "en").select("article_id", "language").head(1)
-    )
+    assert_frame_equal(some, eager.filter(pl.col("language") == "en").select("article_id", "language").head(1))
     lazy.sink_parquet(out)
     assert_frame_equal(pl.read_parquet(out), eager)
 
