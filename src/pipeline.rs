@@ -19,7 +19,33 @@ use crate::watch::Watch;
 
 /// Reads many raw documents into articles, on all threads, in their order.
 pub fn articles(raws: &[Raw], lexicon: &Lexicon, watch: &Watch) -> Result<Vec<Article>> {
-    each(raws, watch, |raw| article::read(raw, lexicon))
+    each(raws, watch, |raw| {
+        let mut article = article::read(raw, lexicon);
+        if article.published.is_none() && !article.text.is_empty() {
+            date_from_text(&mut article, lexicon)?;
+        }
+        Ok(article)
+    })?
+    .into_iter()
+    .collect()
+}
+
+/// Gives an article that states no date the day its text speaks of, where only one day can be meant. Where several can,
+/// the evidence names them and the date stays open.
+fn date_from_text(article: &mut Article, lexicon: &Lexicon) -> Result<()> {
+    let view = article.view();
+    let parsed = syntax::parse(text::read(view.text, lexicon), view.language, Model::built_in()?);
+    let times = time::find(&view, &parsed, lexicon);
+    let Some(found) = time::undated(&view, &parsed, &times, lexicon) else { return Ok(()) };
+    if let Some(day) = found.day() {
+        article.published = Some(day.at(0, 0, 0, 0));
+        article.published_precision = Some(found.precision);
+        article.issues.retain(|issue| issue != "no_date");
+        article.issues.push("date_from_text".to_owned());
+        article.issues.sort();
+    }
+    article.published_evidence = Some(found.evidence);
+    Ok(())
 }
 
 /// How far up the road an article shall go. Whatever a step builds on is done with it.

@@ -1,7 +1,7 @@
-"""News in, data out: clean articles, copies, quotes, events and stories, as Polars frames.
+r"""News in, data out: clean articles, copies, quotes, events and stories, as Polars frames.
 
 >>> import dateline as dl
->>> articles = dl.parse(["Talks end in Orvik\\n\\nORVIK (Norda) - Norway's minister said on Monday: \\"We agree.\\""])
+>>> articles = dl.parse(["Talks end in Orvik\n\nORVIK (Norda) - Norway's minister said on Monday: \\"We agree.\\""])
 >>> articles["dateline_place"].to_list()
 ['Orvik']
 
@@ -26,7 +26,7 @@ from dateline._core import (
 if TYPE_CHECKING:
     from dateline import expr, namespace, schema
     from dateline.analysis import Analysis, analyze
-    from dateline.comparing import dedup
+    from dateline.comparing import dedup, stories
     from dateline.finding import events, mentions, quotes, sentences, times, tokens
     from dateline.reading import parse, read, scan
 
@@ -41,6 +41,7 @@ _HOMES = {
     "sentences": "finding",
     "times": "finding",
     "tokens": "finding",
+    "stories": "comparing",
     "parse": "reading",
     "read": "reading",
     "scan": "reading",
@@ -67,6 +68,7 @@ __all__ = [
     "scan",
     "schema",
     "sentences",
+    "stories",
     "times",
     "tokens",
 ]

@@ -58,6 +58,14 @@ def dedup(
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...
+def stories(
+    frame: ArrowStream,
+    *,
+    link: float | None = None,
+    days: float | None = None,
+    threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Frame: ...
 def parse(
     frame: ArrowStream,
     *,

@@ -38,7 +38,7 @@ class _Notebook:
     """One output of the cell, changed in place."""
 
     def __init__(self) -> None:
-        from IPython.display import display
+        from IPython.display import display  # type: ignore[import-not-found, unused-ignore]
 
         self._handle = display({"text/plain": ""}, raw=True, display_id=True)
 

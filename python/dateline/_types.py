@@ -29,5 +29,6 @@ Documents: TypeAlias = (
 #: A file, a folder, a pattern such as `"news/*.html"`, or several of them.
 Paths: TypeAlias = str | Path | Sequence[str | Path]
 
-#: Show a progress bar (True), none (False), one where somebody is watching (None), or call a function with the number done.
+#: Show a progress bar (True), none (False), one where somebody is watching (None), or call a function with the
+#: number done.
 Progress: TypeAlias = bool | Callable[[int], object] | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -13,7 +13,7 @@ from dateline._core import OptionError
 from dateline._files import folder_aside
 from dateline._input import COLUMNS, as_frame, row_numbers
 from dateline._types import Articles, Documents, Paths, Progress
-from dateline.comparing import dedup
+from dateline.comparing import dedup, stories
 from dateline.finding import find
 from dateline.reading import KNOWN, RAW, parse, read
 
@@ -32,6 +32,7 @@ class Analysis:
     quotes: pl.DataFrame
     events: pl.DataFrame
     duplicates: pl.DataFrame
+    stories: pl.DataFrame
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Return the frames by name."""
@@ -71,8 +72,8 @@ def analyze(
     Parameters
     ----------
     items
-        A path, folder or pattern as for `read`, or a list of `pathlib.Path`; or a frame with `text` (articles, taken as they
-        are) or `raw` (documents, parsed first); or a list of texts.
+        A path, folder or pattern as for `read`, or a list of `pathlib.Path`; or a frame with `text` (articles, taken
+        as they are) or `raw` (documents, parsed first); or a list of texts.
     columns
         Names of the columns of tables that are read, as for `read`.
     lists, threads, progress
@@ -80,7 +81,8 @@ def analyze(
 
     Returns
     -------
-    An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`, `duplicates`; its `write(folder)`
+    An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`,
+    `duplicates`, `stories`; its `write(folder)`
     makes Parquet files.
 
     Examples
@@ -93,7 +95,8 @@ def analyze(
     articles = _articles(items, columns, lists, threads, progress)
     found = find(_FOUND, articles, lists=lists, threads=threads, progress=progress)
     duplicates = dedup(articles, threads=threads, progress=progress)
-    return Analysis(articles=articles, duplicates=duplicates, **found)
+    told = stories(articles, threads=threads, progress=progress)
+    return Analysis(articles=articles, duplicates=duplicates, stories=told, **found)
 
 
 def _articles(
@@ -103,11 +106,12 @@ def _articles(
     threads: int | None,
     progress: Progress,
 ) -> pl.DataFrame:
-    if isinstance(items, str | os.PathLike) or _are_paths(items):
-        return read(items, columns=columns, lists=lists, threads=threads, progress=progress)
+    paths = _paths(items)
+    if paths is not None:
+        return read(paths, columns=columns, lists=lists, threads=threads, progress=progress)
     if columns is not None:
         raise OptionError("columns= names columns of files; rename those of a frame: frame.rename({...})")
-    frame = as_frame(items, needed=("text", *RAW), columns=(*COLUMNS, *RAW, *KNOWN))
+    frame = as_frame(cast("Articles | Documents", items), needed=("text", *RAW), columns=(*COLUMNS, *RAW, *KNOWN))
     if "text" not in frame.columns:
         return parse(frame, lists=lists, threads=threads, progress=progress)
     if "article_id" in frame.columns:
@@ -115,5 +119,10 @@ def _articles(
     return frame.select(row_numbers(frame.height), pl.all())
 
 
-def _are_paths(items: object) -> bool:
-    return isinstance(items, list | tuple) and bool(items) and all(isinstance(item, Path) for item in items)
+def _paths(items: object) -> Paths | None:
+    """Return a path, or a list of `Path`; None for everything else: a list of str holds texts."""
+    if isinstance(items, str | Path):
+        return items
+    if isinstance(items, list | tuple) and items and all(isinstance(item, Path) for item in items):
+        return list(items)
+    return None

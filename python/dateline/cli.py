@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline._core import DatelineError, OptionError, __version__
 
@@ -28,6 +28,7 @@ STEPS = {
     "quotes": "who said what",
     "events": "who did what to whom",
     "dedup": "which articles are copies of which",
+    "stories": "which articles tell one story",
 }
 
 
@@ -140,7 +141,7 @@ def _step(options: argparse.Namespace) -> None:
         return
     step = getattr(dateline, options.step)
     settings = _settings(options)
-    if options.step == "dedup":
+    if options.step in ("dedup", "stories"):
         del settings["lists"]
     write(step(articles, **settings))
 
@@ -167,7 +168,7 @@ def _conllu(options: argparse.Namespace) -> None:
     annotate(b"".join(held))
 
 
-def _settings(options: argparse.Namespace) -> dict[str, object]:
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
     return {"threads": options.threads, "lists": options.lists, "progress": False if options.quiet else None}
 
 

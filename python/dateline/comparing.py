@@ -1,4 +1,4 @@
-"""Articles beside each other: which are copies."""
+"""Articles beside each other: which are copies, which tell one story."""
 
 from __future__ import annotations
 
@@ -59,11 +59,7 @@ def dedup(
         if share is not None and not 0 <= share <= 1:
             raise _core.OptionError(f"{name}={share} is out of range; give 0 to 1")
     columns, ids = articles(frame, columns=("text", "outlet", "published"))
-    if ids.dtype.is_nested() or ids.dtype == pl.Object:
-        order = pl.int_range(columns.height, eager=True).cast(pl.String)
-    else:
-        order = ids.cast(pl.String)
-    columns = columns.with_columns(order.alias("article_id"))
+    columns = columns.with_columns(_order(ids))
     with shown(progress, columns.height, "dedup") as report:
         rows = _core.dedup(
             columns,
@@ -74,3 +70,56 @@ def dedup(
             progress=report,
         )
     return finish("duplicates", rows, ids)
+
+
+def stories(
+    frame: Articles,
+    *,
+    link: float | None = None,
+    days: float | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> pl.DataFrame:
+    """Group articles that report one happening, across outlets.
+
+    Rare words, names, numbers and openings that reports share speak for one story; the distance of their dates speaks
+    against it.
+
+    Parameters
+    ----------
+    frame
+        Articles as for `sentences`; `title` and `published` help where known. Null and empty texts keep their row and
+        make a story of their own.
+    link
+        The least average likeness of the reports of one story: higher gives more and smaller stories. If None, the word
+        list `story.toml` decides.
+    days
+        From so many days between their dates on, two reports are never one story's. If None, as above.
+    threads, progress
+        As for `sentences`.
+
+    Returns
+    -------
+    A frame with a row per article, in the order given: `article_id`, `story`, a number; see `dateline.schema.stories`.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> dl.stories(["The port of Orvik was closed.", "A vote was held in Lund."])["story"].to_list()
+    [0, 1]
+    """
+    for name, value in (("link", link), ("days", days)):
+        if value is not None and not value >= 0:
+            raise _core.OptionError(f"{name}={value} is out of range; give 0 or more")
+    columns, ids = articles(frame, columns=("text", "title", "published"))
+    columns = columns.with_columns(_order(ids))
+    with shown(progress, columns.height, "stories") as report:
+        rows = _core.stories(columns, link=link, days=days, threads=threads, progress=report)
+    return finish("stories", rows, ids)
+
+
+def _order(ids: pl.Series) -> pl.Series:
+    """Return the ids as text, which break ties; row numbers where they have no text."""
+    if ids.dtype.is_nested() or ids.dtype == pl.Object:
+        ids = pl.int_range(ids.len(), eager=True)
+    return ids.cast(pl.String).alias("article_id")

@@ -22,7 +22,18 @@ from polars.plugins import register_plugin_function
 from dateline import _core
 from dateline._core import OptionError
 
-__all__ = ["events", "fingerprint", "mentions", "minhash", "quotes", "sentences", "times", "tokens"]
+__all__ = [
+    "clean",
+    "events",
+    "fingerprint",
+    "language",
+    "mentions",
+    "minhash",
+    "quotes",
+    "sentences",
+    "times",
+    "tokens",
+]
 
 #: A column's name or an expression.
 Text: TypeAlias = str | pl.Expr
@@ -138,3 +149,25 @@ def minhash(text: Text, *, permutations: int = 128) -> pl.Expr:
     if not 1 <= permutations <= 65_536:
         raise OptionError(f"permutations={permutations} is out of range; give 1 to 65536")
     return _plugin("minhash", [text, pl.lit(str(permutations))])
+
+
+def language(text: Text) -> pl.Expr:
+    """Return the ISO 639-1 code of each text's language; null where it cannot be told.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"text": ["The talks went on in Geneva for a third day.", "2024"]})
+    >>> frame.select(dl.expr.language("text"))["text"].to_list()
+    ['en', None]
+    """
+    return _plugin("language", [text])
+
+
+def clean(raw: Text) -> pl.Expr:
+    r"""Return the body of each raw document (HTML or text), as `dateline.parse` finds it.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"raw": ["Port closed\n\nThe port of Orvik was closed on Friday, the mayor said."]})
+    >>> frame.select(dl.expr.clean("raw"))["raw"].to_list()
+    ['The port of Orvik was closed on Friday, the mayor said.']
+    """
+    return _plugin("clean", [raw])

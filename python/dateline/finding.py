@@ -82,9 +82,9 @@ def mentions(
 ) -> pl.DataFrame:
     """Find people, organisations, places and groups, and tie the mentions of each together within its article.
 
-    Arguments and errors are those of `sentences`. A row per mention: `article_id`, `sentence_id`, `start`, `end`, `text`,
-    `kind`, `entity_id` (shared by all mentions of one entity in the article), `name`, `country`, `role`, `reason`; see
-    `dateline.schema.mentions`.
+    Arguments and errors are those of `sentences`. A row per mention: `article_id`, `sentence_id`, `start`, `end`,
+    `text`, `kind`, `entity_id` (shared by all mentions of one entity in the article), `name`, `country`, `role`,
+    `reason`; see `dateline.schema.mentions`.
 
     Examples
     --------
@@ -101,9 +101,9 @@ def times(
 ) -> pl.DataFrame:
     """Find time expressions and resolve them against the day of publication.
 
-    Arguments and errors are those of `sentences`; a column `published` (Date, Datetime or ISO 8601 text) is the day that
-    "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`, `type`, `value`
-    (TIMEX3), `modifier`; see `dateline.schema.times`.
+    Arguments and errors are those of `sentences`; a column `published` (Date, Datetime or ISO 8601 text) is the day
+    that "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`,
+    `type`, `value` (TIMEX3), `modifier`; see `dateline.schema.times`.
 
     Examples
     --------
@@ -120,8 +120,8 @@ def quotes(
 ) -> pl.DataFrame:
     """Find who said what: quotations and reported statements, each with speaker and cue.
 
-    Arguments and errors are those of `sentences`. A row per quote: `kind` (direct, mixed, indirect), `start`, `end`, `text`,
-    `spans` (the pieces of an interrupted quote), `speaker`, `cue`, `addressee` with their places, and more; see
+    Arguments and errors are those of `sentences`. A row per quote: `kind` (direct, mixed, indirect), `start`, `end`,
+    `text`, `spans` (the pieces of an interrupted quote), `speaker`, `cue`, `addressee` with their places, and more; see
     `dateline.schema.quotes`.
 
     Examples
@@ -140,9 +140,10 @@ def events(
 ) -> pl.DataFrame:
     """Find political events: who did what to whom, when and where, in the terms of PLOVER and CAMEO.
 
-    Arguments and errors are those of `sentences`; `published` resolves dates. A row per event: `date`, `source` and `target`
-    with place, country and role, `event`, `mode`, `cameo`, `quad`, `goldstein`, `polarity`, `modality`, `trigger` and
-    `rule`, and more; see `dateline.schema.events`. Events of one sentence come with the main clause's first.
+    Arguments and errors are those of `sentences`; `published` resolves dates. A row per event: `date`, `source` and
+    `target` with place, country and role, `event`, `mode`, `cameo`, `quad`, `goldstein`, `polarity`, `modality`,
+    `trigger` and `rule`, and more; see `dateline.schema.events`. Events of one sentence come with the main clause's
+    first.
 
     Examples
     --------
@@ -170,5 +171,7 @@ def find(
     """Return the frames called `names`, found in one pass: what several build on is done once."""
     columns, ids = articles(frame)
     with shown(progress, columns.height, " and ".join(names[-1:])) as report:
-        found = _core.extract(columns, list(names), lists=lists and str(lists), threads=threads, progress=report)
+        found = _core.extract(
+            columns, list(names), lists=None if lists is None else str(lists), threads=threads, progress=report
+        )
     return {name: finish(name, rows, ids) for name, rows in found.items()}

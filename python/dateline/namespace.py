@@ -56,3 +56,11 @@ class Dateline:
     def minhash(self, *, permutations: int = 128) -> pl.Expr:
         """See `dateline.expr.minhash`."""
         return expr.minhash(self._text, permutations=permutations)
+
+    def language(self) -> pl.Expr:
+        """See `dateline.expr.language`."""
+        return expr.language(self._text)
+
+    def clean(self) -> pl.Expr:
+        """See `dateline.expr.clean`."""
+        return expr.clean(self._text)

@@ -65,7 +65,9 @@ def parse(
     """
     frame, ids = _documents(items)
     with shown(progress, frame.height, "parse") as report:
-        rows = _core.parse(frame, keep_raw=keep_raw, lists=lists and str(lists), threads=threads, progress=report)
+        rows = _core.parse(
+            frame, keep_raw=keep_raw, lists=None if lists is None else str(lists), threads=threads, progress=report
+        )
     return finish("articles", rows, ids)
 
 
@@ -93,23 +95,23 @@ def read(
     threads: int | None = None,
     progress: Progress = None,
 ) -> pl.DataFrame:
-    """Read files into articles: text, HTML, JSONL, CSV, Parquet and WARC, plain or packed with gzip or zstd.
+    r"""Read files into articles: text, HTML, JSONL, CSV, Parquet and WARC, plain or packed with gzip or zstd.
 
     Parameters
     ----------
     paths
         A file, a folder (with all below it), a pattern such as `"news/*.html"`, or a list of these.
     columns
-        What the columns of tables and JSONL files hold, where their names do not tell: `{"text": "artikel"}`. The keys are
-        text, html, raw, article_id, title, published, outlet, byline, language, url.
+        What the columns of tables and JSONL files hold, where their names do not tell: `{"text": "artikel"}`. The
+        keys are text, html, raw, article_id, title, published, outlet, byline, language, url.
     keep_raw, lists, threads, progress
         As for `parse`.
 
     Returns
     -------
     A frame as `parse` returns it, files in the order of their names; `article_id` is the id in the file or, for want of
-    one, the file's name and the number of the row. A file in a folder that cannot be read keeps its row, with `unreadable` in
-    `issues`.
+    one, the file's name and the number of the row. A file in a folder that cannot be read keeps its row, with
+    `unreadable` in `issues`.
 
     Raises
     ------
@@ -122,7 +124,7 @@ def read(
     --------
     >>> import dateline as dl, pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\\n\\nThe port of Orvik was closed on Friday.")
+    ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\n\nThe port of Orvik was closed on Friday.")
     ...     dl.read(folder)["article_id"].to_list()
     ['one.txt']
 
@@ -140,16 +142,16 @@ def scan(
     lists: str | Path | None = None,
     threads: int | None = None,
 ) -> pl.LazyFrame:
-    """Read files lazily: as `read`, but a batch at a time, so that the corpus may be larger than memory.
+    r"""Read files lazily: as `read`, but a batch at a time, so that the corpus may be larger than memory.
 
-    Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory. Paths are
-    checked when the query runs.
+    Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory.
+    Paths are checked when the query runs.
 
     Examples
     --------
     >>> import dateline as dl, pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\\n\\nThe port of Orvik was closed on Friday.")
+    ...     _ = pathlib.Path(folder, "one.txt").write_text("Port closed\n\nThe port of Orvik was closed on Friday.")
     ...     dl.scan(folder).select("article_id", "title").collect().rows()
     [('one.txt', 'Port closed')]
 
@@ -199,15 +201,14 @@ def _batches(
     names = _names(paths)
     for kind, group in _tables.by_kind(names):
         if kind == "parquet":
-            options = {"keep_raw": keep_raw, "lists": lists, "threads": threads, "progress": False}
             for table in _tables.parquet(group, columns, several=len(names) > 1, most=most):
-                yield parse(table, **options)
+                yield parse(table, keep_raw=keep_raw, lists=lists, threads=threads, progress=False)
                 done += table.height
                 count(0)
             continue
         given = list((columns or {}).items())
         reader = _core.Reader(
-            group, columns=given, keep_raw=keep_raw, lists=lists and str(lists), in_ids=len(names) > 1
+            group, columns=given, keep_raw=keep_raw, lists=None if lists is None else str(lists), in_ids=len(names) > 1
         )
         while (rows := reader.batch(most, threads=threads, progress=count)) is not None:
             batch = pl.DataFrame(rows)

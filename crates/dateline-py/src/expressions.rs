@@ -2,12 +2,14 @@
 //!
 //! A null gives a null. Columns of length one (literals) are stretched to the others.
 
-use arrow::array::{ListArray, PrimitiveArray, StructArray};
+use arrow::array::{ListArray, MutableBinaryViewArray, PrimitiveArray, StructArray};
 use arrow::datatypes::ArrowDataType;
-use dateline::article::ArticleView;
+use dateline::article::language::detect;
+use dateline::article::{self, ArticleView};
 use dateline::fingerprint;
 use dateline::lexicon::Lexicon;
 use dateline::pipeline;
+use dateline::raw::Raw;
 use dateline::schema::{self, Column};
 use polars_arrow as arrow;
 use polars_core::error::{PolarsError, PolarsResult, polars_bail, polars_err};
@@ -36,6 +38,9 @@ lists_of_rows!(events, schema::EVENTS, _polars_plugin_events, _polars_plugin_fie
 
 export!(exact, ArrowDataType::UInt64, _polars_plugin_exact, _polars_plugin_field_exact);
 export!(minhash, list_of(ArrowDataType::UInt32), _polars_plugin_minhash, _polars_plugin_field_minhash);
+
+export!(language, ArrowDataType::Utf8View, _polars_plugin_language, _polars_plugin_field_language);
+export!(clean, ArrowDataType::Utf8View, _polars_plugin_clean, _polars_plugin_field_clean);
 
 /// The columns of a frame but the first: in a list beside the text, the article is known.
 fn columns_of(frame: &schema::Frame) -> &'static [Column] {
@@ -106,6 +111,21 @@ fn minhash(inputs: &[Series]) -> PolarsResult<Series> {
     let inner = PrimitiveArray::<u32>::from_vec(sketches.iter().flatten().flatten().copied().collect());
     let nulls = sketches.iter().map(Option::is_some).collect();
     Series::try_from((texts.name, frames::lists(lengths, inner.boxed(), Some(nulls))?))
+}
+
+/// The language of each text, where it can be told. Input: text.
+fn language(inputs: &[Series]) -> PolarsResult<Series> {
+    let texts = Texts::of(inputs, 0)?;
+    let found = texts.values.iter().map(|text| text.and_then(detect));
+    Series::try_from((texts.name, found.collect::<MutableBinaryViewArray<str>>().freeze().boxed()))
+}
+
+/// The body of each raw document. Input: the documents.
+fn clean(inputs: &[Series]) -> PolarsResult<Series> {
+    let texts = Texts::of(inputs, 0)?;
+    let lexicon = Lexicon::built_in().map_err(failed)?;
+    let found = texts.values.iter().map(|text| text.map(|text| article::read(&Raw::of(text), lexicon).text));
+    Series::try_from((texts.name, found.collect::<MutableBinaryViewArray<str>>().freeze().boxed()))
 }
 
 /// A String column of an expression's inputs, stretched where it is a literal.

@@ -4,6 +4,7 @@ use dateline::dedup::{DedupOptions, find as find_copies};
 use dateline::lexicon::Lexicon;
 use dateline::pipeline::{self, Steps};
 use dateline::raw::{Columns, Field, Raw};
+use dateline::story::{self, StoryOptions};
 use dateline::syntax::Model;
 use dateline::syntax::conllu::annotate;
 use dateline::watch::Watch;
@@ -27,6 +28,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(conllu, module)?)?;
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
+    module.add_function(wrap_pyfunction!(stories, module)?)?;
     module.add_function(wrap_pyfunction!(parse, module)?)
 }
 
@@ -149,6 +151,25 @@ fn dedup(
         frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
     })?;
     Ok(Frame::new(frames::fields_of(schema::DUPLICATES.columns), vec![chunk]))
+}
+
+/// Which articles tell one story. Columns: `title`, `text`, `published`, and `article_id` to break ties.
+#[pyfunction]
+#[pyo3(signature = (frame, *, link = None, days = None, threads = None, progress = None))]
+fn stories(
+    py: Python<'_>,
+    frame: &Bound<'_, PyAny>,
+    link: Option<f64>,
+    days: Option<f64>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Frame> {
+    let table = Table::of(frame)?;
+    let chunk = run(py, &How { threads, progress }, |watch| {
+        let stories = story::find(&table.story_items()?, &StoryOptions { link, days }, watch)?;
+        frames::stories(&stories).map_err(|error| Error::bug(error.to_string()))
+    })?;
+    Ok(Frame::new(frames::fields_of(schema::STORIES.columns), vec![chunk]))
 }
 
 /// A text as CoNLL-U; with `gold_tokens`, CoNLL-U whose words are kept and whose annotation is made anew.

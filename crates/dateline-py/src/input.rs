@@ -5,10 +5,9 @@
 use std::ops::Range;
 
 use dateline::article::ArticleView;
-use dateline::dedup::Item;
 use dateline::lexicon::Country;
 use dateline::raw::{Kind, Raw};
-use dateline::{Error, Result};
+use dateline::{Error, Result, dedup, story};
 use jiff::civil::{Date, DateTime};
 use polars_core::prelude::Series;
 use pyo3::prelude::*;
@@ -117,18 +116,32 @@ impl Table {
             .collect()
     }
 
-    /// One item a row for deduplication. Ids only break ties, so their order as text will do.
-    pub(crate) fn dedup_items(&self) -> Result<Vec<Item<'_>>> {
+    /// One item a row for deduplication.
+    pub(crate) fn dedup_items(&self) -> Result<Vec<dedup::Item<'_>>> {
+        let mut items = Vec::with_capacity(self.rows);
+        for (view, id_rank) in self.views()?.into_iter().zip(self.id_ranks()) {
+            let (text, outlet, published) = (view.text, view.outlet, view.published);
+            items.push(dedup::Item { text, outlet, published, boilerplate: &[], id_rank });
+        }
+        Ok(items)
+    }
+
+    /// One item a row for finding stories.
+    pub(crate) fn story_items(&self) -> Result<Vec<story::Item<'_>>> {
+        let mut items = Vec::with_capacity(self.rows);
+        for (view, id_rank) in self.views()?.into_iter().zip(self.id_ranks()) {
+            let (title, text, published) = (view.title, view.text, view.published);
+            items.push(story::Item { title, text, published, id_rank });
+        }
+        Ok(items)
+    }
+
+    /// The rank of each id among all. Ids only break ties, so their order as text will do.
+    fn id_ranks(&self) -> Vec<u64> {
         let ids = self.column("article_id");
         let mut sorted = ids.clone();
         sorted.sort_unstable();
-        let ranks = ids.iter().map(|id| sorted.partition_point(|other| other < id) as u64);
-        let mut items = Vec::with_capacity(self.rows);
-        for (view, id_rank) in self.views()?.into_iter().zip(ranks) {
-            let (text, outlet, published) = (view.text, view.outlet, view.published);
-            items.push(Item { text, outlet, published, boilerplate: &[], id_rank });
-        }
-        Ok(items)
+        ids.iter().map(|id| sorted.partition_point(|other| other < id) as u64).collect()
     }
 }
 

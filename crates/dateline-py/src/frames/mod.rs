@@ -10,12 +10,14 @@ mod events;
 mod mentions;
 mod quotes;
 mod sentences;
+mod stories;
 mod times;
 mod tokens;
 
 pub(crate) use articles::{Document, Extras, article_fields, articles};
 pub(crate) use column::{fields_of, lists};
 pub(crate) use duplicates::duplicates;
+pub(crate) use stories::stories;
 
 use arrow::array::{Array, StructArray};
 use arrow::datatypes::ArrowDataType;
