@@ -33,7 +33,8 @@ pub fn articles(raws: &[Raw], lexicon: &Lexicon, watch: &Watch) -> Result<Vec<Ar
 /// Gives an article that states no date the day its text speaks of, where only one day can be meant. Where several can,
 /// the evidence names them and the date stays open.
 fn date_from_text(article: &mut Article, lexicon: &Lexicon) -> Result<()> {
-    let view = article.view();
+    let mut view = article.view();
+    view.text = beginning(view.text, DATED_BY);
     let parsed = syntax::parse(text::read(view.text, lexicon), view.language, Model::built_in()?);
     let times = time::find(&view, &parsed, lexicon);
     let Some(found) = time::undated(&view, &parsed, &times, lexicon) else { return Ok(()) };
@@ -46,6 +47,15 @@ fn date_from_text(article: &mut Article, lexicon: &Lexicon) -> Result<()> {
     }
     article.published_evidence = Some(found.evidence);
     Ok(())
+}
+
+/// So many bytes of a text are looked at for its day: more than any report has, less than a book.
+const DATED_BY: usize = 64 << 10;
+
+/// The first bytes of a text, no character split.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// How far up the road an article shall go. Whatever a step builds on is done with it.
