@@ -17,16 +17,19 @@ RUST := $(shell find src data models crates/dateline-py -type f 2>/dev/null) Car
 CORE := $(VENV)/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval bench notebooks docs fuzz wheel build clean
+.PHONY: help demo test test-core lint eval bench fuzz wheel build clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 demo: $(CORE) ## build, run the whole road over the sample corpus, leave out/demo/report.html
 	$(BIN)/python -m dateline.demo out/demo
 
 test: $(CORE) $(VENV)/dev ## every test, Rust and Python, and a count
 	$(BIN)/python scripts/test.py
+
+test-core: ## the Rust core alone
+	cargo test --locked -p dateline
 
 lint: $(CORE) $(VENV)/dev ## formatting, lints, types, stubs, licences
 	cargo fmt --all --check
@@ -41,14 +44,8 @@ lint: $(CORE) $(VENV)/dev ## formatting, lints, types, stubs, licences
 eval: $(CORE) ## accuracy on gold that lies outside this folder (DATELINE_EVAL)
 	$(BIN)/python -m eval
 
-bench: $(CORE) ## speed and memory of every stage
-	$(BIN)/python scripts/bench.py
-
-notebooks: $(VENV)/notebooks ## run every notebook
-	$(BIN)/python scripts/notebooks.py
-
-docs: $(CORE) ## the documentation site, into out/docs
-	$(BIN)/python scripts/docs.py
+bench: $(CORE) ## speed and memory of every stage, on the sample corpus repeated to 50 MB
+	$(BIN)/python -m benches.stages
 
 fuzz: ## random input against the core, for two minutes
 	PROPTEST_CASES=20000 cargo test --locked --release -p dateline --lib --test rust
@@ -74,10 +71,6 @@ $(VENV)/tools: pyproject.toml scripts/requirements.py
 
 $(VENV)/dev: $(VENV)/tools
 	$(PIP) $$($(PYTHON) scripts/requirements.py dev)
-	touch $@
-
-$(VENV)/notebooks: $(CORE)
-	$(PIP) $$($(PYTHON) scripts/requirements.py notebook)
 	touch $@
 
 $(CORE): $(VENV)/tools $(RUST)

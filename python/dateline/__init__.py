@@ -1,7 +1,7 @@
 r"""News in, data out: clean articles, copies, quotes, events and stories, as Polars frames.
 
 >>> import dateline as dl
->>> articles = dl.parse(["Talks end in Orvik\n\nORVIK (Norda) - Norway's minister said on Monday: \\"We agree.\\""])
+>>> articles = dl.parse(["Talks end in Orvik\n\nORVIK (Norda) - Norway's minister said talks had ended."])
 >>> articles["dateline_place"].to_list()
 ['Orvik']
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dateline import expr, namespace, schema
     from dateline.analysis import Analysis, analyze
     from dateline.comparing import dedup, stories
+    from dateline.expr import name_similarity
     from dateline.finding import events, mentions, quotes, sentences, times, tokens
     from dateline.reading import parse, read, scan
 
@@ -42,6 +43,7 @@ _HOMES = {
     "times": "finding",
     "tokens": "finding",
     "stories": "comparing",
+    "name_similarity": "expr",
     "parse": "reading",
     "read": "reading",
     "scan": "reading",
@@ -61,6 +63,7 @@ __all__ = [
     "events",
     "expr",
     "mentions",
+    "name_similarity",
     "namespace",
     "parse",
     "quotes",

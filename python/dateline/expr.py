@@ -171,3 +171,18 @@ def clean(raw: Text) -> pl.Expr:
     ['The port of Orvik was closed on Friday, the mayor said.']
     """
     return _plugin("clean", [raw])
+
+
+def name_similarity(a: Text, b: Text) -> pl.Expr:
+    """Return how alike two names are, Float64 from 0 to 1; null where one is null.
+
+    Scripts, spellings, the order of the parts, initials, titles and left-out parts are allowed for. `a` and `b` are
+    columns or expressions; a name itself goes in as `pl.lit("...")`.
+
+    >>> import dateline as dl, polars as pl
+    >>> frame = pl.DataFrame({"a": ["Kari Holm", "Kari Holm"], "b": ["Holm, Kari", "Omar Reza"]})
+    >>> alike = frame.select(dl.name_similarity("a", "b"))["a"]
+    >>> alike[0] > 0.9, alike[1] < 0.5
+    (True, True)
+    """
+    return _plugin("name_similarity", [a, b])

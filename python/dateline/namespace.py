@@ -64,3 +64,7 @@ class Dateline:
     def clean(self) -> pl.Expr:
         """See `dateline.expr.clean`."""
         return expr.clean(self._text)
+
+    def name_similarity(self, other: expr.Text) -> pl.Expr:
+        """See `dateline.expr.name_similarity`."""
+        return expr.name_similarity(self._text, other)

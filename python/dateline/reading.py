@@ -58,10 +58,14 @@ def parse(
     Examples
     --------
     >>> import dateline as dl
-    >>> page = "<html><title>Port closed</title><p>The port of Orvik was closed on Friday after a storm.</p></html>"
-    >>> dl.parse([page])["text"].to_list()
-    ['The port of Orvik was closed on Friday after a storm.']
-
+    >>> page = (
+    ...     "<h1>Port closed</h1><p>The port of Orvik was closed on Friday after a storm, the harbour master said.</p>"
+    ...     "<p>It will open again on Monday, he told reporters, if the wind allows it.</p>"
+    ... )
+    >>> print(dl.parse([page])["text"][0])
+    The port of Orvik was closed on Friday after a storm, the harbour master said.
+    <BLANKLINE>
+    It will open again on Monday, he told reporters, if the wind allows it.
     """
     frame, ids = _documents(items)
     with shown(progress, frame.height, "parse") as report:

@@ -1,8 +1,8 @@
 """The columns of every frame: their names and Polars types.
 
 >>> import dateline as dl
->>> dl.schema.stories
-Schema({'article_id': UInt32, 'story': UInt32})
+>>> dl.schema.stories["story"]
+UInt32
 
 `article_id` stands here with the type it has when dateline counts the rows; with ids of your own it has their type,
 and where dateline reads files it is String. `about` tells what a column holds:

@@ -65,3 +65,17 @@ def test_a_wrong_date_is_named():
     frame = pl.DataFrame({"text": ["Today."], "day": ["31 Feb"]})
     with pytest.raises(pl.exceptions.ComputeError, match="31 Feb"):
         frame.select(dl.expr.times("text", "day"))
+
+
+def test_an_empty_frame_stays_empty():
+    frame = pl.DataFrame({"text": []}, schema={"text": pl.String})
+    for name in NAMES:
+        assert frame.select(getattr(dl.expr, name)("text")).height == 0
+    assert frame.select(dl.name_similarity("text", pl.lit("x"))).height == 0
+
+
+def test_names_are_compared_row_by_row_and_with_a_literal():
+    frame = pl.DataFrame({"a": ["Kari Holm", None, "Omar Reza"], "b": ["K. Holm", "Kari Holm", None]})
+    assert frame.select(dl.name_similarity("a", "b"))["a"].is_null().to_list() == [False, True, True]
+    assert frame.select(dl.name_similarity("a", pl.lit("Kari Holm")))["a"].to_list()[0] == 1.0
+    assert frame.lazy().select(dl.name_similarity("a", "b")).collect_schema() == {"a": pl.Float64}

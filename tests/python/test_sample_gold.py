@@ -16,24 +16,8 @@ GOLD = json.loads((SAMPLE / "gold.json").read_text(encoding="utf-8"))
 DOCUMENTS = GOLD["documents"]
 BY_ID = {document["id"]: document for document in DOCUMENTS}
 EVENTS = set(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
+    "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 
 each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document["id"])

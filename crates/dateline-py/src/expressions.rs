@@ -8,6 +8,7 @@ use dateline::article::language::detect;
 use dateline::article::{self, ArticleView};
 use dateline::fingerprint;
 use dateline::lexicon::Lexicon;
+use dateline::mention;
 use dateline::pipeline;
 use dateline::raw::Raw;
 use dateline::schema::{self, Column};
@@ -42,6 +43,13 @@ export!(minhash, list_of(ArrowDataType::UInt32), _polars_plugin_minhash, _polars
 export!(language, ArrowDataType::Utf8View, _polars_plugin_language, _polars_plugin_field_language);
 export!(clean, ArrowDataType::Utf8View, _polars_plugin_clean, _polars_plugin_field_clean);
 
+export!(
+    name_similarity,
+    ArrowDataType::Float64,
+    _polars_plugin_name_similarity,
+    _polars_plugin_field_name_similarity
+);
+
 /// The columns of a frame but the first: in a list beside the text, the article is known.
 fn columns_of(frame: &schema::Frame) -> &'static [Column] {
     frame.columns.get(1..).unwrap_or_default()
@@ -56,7 +64,7 @@ fn rows_of(name: &str, inputs: &[Series]) -> PolarsResult<Series> {
     let texts = Texts::of(inputs, 0)?;
     let published = Texts::of(inputs, 1)?;
     let languages = Texts::of(inputs, 2)?;
-    let height = texts.height.max(published.height).max(languages.height);
+    let height = texts.stretched(&[&published, &languages]);
     let lexicon = Lexicon::built_in().map_err(failed)?;
     let steps = steps_for(&[name.to_owned()]);
     let mut places = Vec::with_capacity(height);
@@ -128,6 +136,16 @@ fn clean(inputs: &[Series]) -> PolarsResult<Series> {
     Series::try_from((texts.name, found.collect::<MutableBinaryViewArray<str>>().freeze().boxed()))
 }
 
+/// How alike two names are, 0 to 1. Inputs: a name, a name.
+fn name_similarity(inputs: &[Series]) -> PolarsResult<Series> {
+    let names = Texts::of(inputs, 0)?;
+    let others = Texts::of(inputs, 1)?;
+    let height = names.stretched(&[&others]);
+    let alike = |row| Some(mention::name_similarity(names.at(row)?, others.at(row)?));
+    let found: PrimitiveArray<f64> = (0..height).map(alike).collect();
+    Series::try_from((names.name, found.boxed()))
+}
+
 /// A String column of an expression's inputs, stretched where it is a literal.
 struct Texts<'s> {
     name: PlSmallStr,
@@ -139,7 +157,7 @@ impl<'s> Texts<'s> {
     /// The input in this place; nulls where there is none.
     fn of(inputs: &'s [Series], place: usize) -> PolarsResult<Self> {
         let Some(input) = inputs.get(place) else {
-            return Ok(Self { name: PlSmallStr::EMPTY, values: vec![None], height: 0 });
+            return Ok(Self { name: PlSmallStr::EMPTY, values: vec![None], height: 1 });
         };
         let values = match input.str() {
             Ok(texts) => texts.iter().collect(),
@@ -148,6 +166,12 @@ impl<'s> Texts<'s> {
             }
         };
         Ok(Self { name: input.name().clone(), values, height: input.len() })
+    }
+
+    /// How many rows there are with `others` beside it: a literal beside an empty column gives none.
+    fn stretched(&self, others: &[&Self]) -> usize {
+        let heights = || others.iter().map(|other| other.height).chain([self.height]);
+        if heights().any(|height| height == 0) { 0 } else { heights().max().unwrap_or(0) }
     }
 
     fn at(&self, row: usize) -> Option<&'s str> {
