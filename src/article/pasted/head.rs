@@ -77,8 +77,14 @@ fn header_line(line: &str) -> Option<(&str, &str)> {
     (known && !value.is_empty()).then_some((key.trim(), value))
 }
 
-/// Reads the lines before `body`, and labels each.
-pub(super) fn read(lines: &mut [Labelled], body: usize, lexicon: &Lexicon, article: &mut Article) {
+/// Reads the lines before `body`, and labels each. Of a dumped page none but the heading is part of the report.
+pub(super) fn read(
+    lines: &mut [Labelled],
+    body: usize,
+    dumped: bool,
+    lexicon: &Lexicon,
+    article: &mut Article,
+) {
     let body_words = content_words(lines, body);
     let Some(head) = lines.get_mut(..body) else { return };
     for labelled in head.iter_mut() {
@@ -130,6 +136,7 @@ pub(super) fn read(lines: &mut [Labelled], body: usize, lexicon: &Lexicon, artic
         labelled.kind = match (before_title, labelled.line.words) {
             (true, _) => Some(Kind::Caption),
             // A line under the title: a deck is part of the report, a word or two are not.
+            _ if dumped => Some(Kind::Other),
             (false, 0..=4) => Some(Kind::Other),
             (false, _) => None,
         };

@@ -43,12 +43,13 @@ pub(super) fn read_text(text: &str, lexicon: &Lexicon, article: &mut Article) {
         split_lines(text).into_iter().map(|line| Labelled { line, kind: None }).collect();
     split_leading_date(text, &mut lines, lexicon, article);
     label_by_form(&mut lines, lexicon);
-    if classify::is_dump(&lines) {
+    let dumped = classify::is_dump(&lines);
+    if dumped {
         label_dump(&mut lines, article);
     }
     let wrapped = wrapped::is_wrapped(&lines);
     let body = head::body_start(&lines, wrapped, lexicon);
-    head::read(&mut lines, body, lexicon, article);
+    head::read(&mut lines, body, dumped, lexicon, article);
     tail::label(&mut lines, body, wrapped, lexicon);
     let pieces = pieces(text, &lines, wrapped, lexicon, article);
     assemble(article, pieces);
@@ -149,6 +150,9 @@ fn label_by_form(lines: &mut [Labelled], lexicon: &Lexicon) {
     label_repeated(lines);
 }
 
+/// How many lines before the article may be its heading.
+const HEAD: usize = 30;
+
 /// Labels the lines of a dumped page by the line models.
 fn label_dump(lines: &mut [Labelled], article: &mut Article) {
     let Ok(models) = classify::Models::built_in() else {
@@ -160,7 +164,9 @@ fn label_dump(lines: &mut [Labelled], article: &mut Article) {
     for (index, (labelled, chosen)) in lines.iter_mut().zip(chosen).enumerate() {
         if chosen {
             labelled.kind = None;
-        } else if labelled.is_body() && index > first {
+        } else if labelled.is_body()
+            && (index > first || labelled.is_prose() || (index > 0 && index + HEAD < first))
+        {
             labelled.kind = Some(Kind::Other);
         }
     }
