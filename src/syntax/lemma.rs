@@ -124,21 +124,20 @@ impl Lemmas {
         if xpos == Xpos::Add {
             return CompactString::new(form);
         }
-        let lemma = self.look_up(form, upos, xpos);
+        let mut small = CompactString::new(form);
+        lower(&mut small);
+        let known = self.words.get(&key(small.as_bytes(), upos, xpos));
+        if let Some(lemma) = known.and_then(|script| self.apply(*script, form)) {
+            return lemma;
+        }
+        let lemma = self.by_ending(form, small, upos, xpos);
         // A name is a name in careless spelling too: "geneva".
         let is_name = matches!(xpos, Xpos::Nnp | Xpos::Nnps) && upos == Upos::Propn;
         if is_name && lemma.starts_with(char::is_lowercase) { capitalize(&lemma) } else { lemma }
     }
 
-    fn look_up(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
-        let mut small = CompactString::new(form);
-        lower(&mut small);
+    fn by_ending(&self, form: &str, small: CompactString, upos: Upos, xpos: Xpos) -> CompactString {
         let bytes = small.as_bytes();
-        if let Some(lemma) =
-            self.words.get(&key(bytes, upos, xpos)).and_then(|script| self.apply(*script, form))
-        {
-            return lemma;
-        }
         let longest = LONGEST_ENDING.min(bytes.len());
         for length in (0..=longest).rev() {
             let ending = &bytes[bytes.len() - length..];

@@ -54,7 +54,7 @@ fn text_in_another_language_has_no_words() {
 }
 
 #[test]
-fn a_sentence_of_ten_thousand_words_is_parsed_in_time_that_grows_with_its_length() {
+fn a_very_long_sentence_is_parsed_in_time_that_grows_with_its_length() {
     let seconds = |words: usize| {
         let text = "the envoy met, ".repeat(words / 4);
         let started = std::time::Instant::now();
@@ -62,9 +62,9 @@ fn a_sentence_of_ten_thousand_words_is_parsed_in_time_that_grows_with_its_length
         assert_eq!(parsed.words.iter().filter(|word| word.head.is_none()).count(), 1);
         started.elapsed().as_secs_f64()
     };
-    seconds(100);
-    let (short, long) = (seconds(2_000), seconds(20_000));
-    assert!(long < short * 40.0 + 0.2, "2,000 words took {short} s, 20,000 took {long} s");
+    seconds(40);
+    let (short, long) = (seconds(400), seconds(4_000));
+    assert!(long < short * 40.0 + 0.2, "400 words took {short} s, 4,000 took {long} s");
 }
 
 mod properties {
@@ -91,7 +91,7 @@ mod properties {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
 
         #[test]
         fn any_text_gives_trees(text in "\\PC{0,200}") {

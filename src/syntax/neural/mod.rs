@@ -12,7 +12,7 @@ use super::linear::state::{Action, NONE, State};
 use super::linear::{Linear, is_marker};
 use super::tags::{Relation, Upos, Xpos};
 use crate::error::Result;
-use hints::{HINT_ROWS, WORD_ROWS, action_hints, label_hints, word_rows};
+use hints::{action_hints, label_hints, word_rows};
 use matrix::{Matrix, Vectors, narrow};
 
 /// Width of the encoder.
@@ -93,15 +93,14 @@ impl Neural {
     }
 
     /// One vector a word, read in the light of its neighbours; with an empty one at each end.
+    #[inline(always)]
     fn encode(&self, sentence: &Sentence) -> Vec<i16> {
         let count = sentence.words.len();
         let mut values = vec![0i16; (count + 2) * WIDTH];
         let mut sum = [0i32; WIDTH];
         for (word, out) in sentence.words.iter().zip(values[WIDTH..].chunks_exact_mut(WIDTH)) {
             sum.fill(0);
-            for row in word_rows(word) {
-                self.words.add((row as usize).min(WORD_ROWS), &mut sum);
-            }
+            self.words.add(&word_rows(word), &mut sum);
             for (out, sum) in out.iter_mut().zip(&sum) {
                 *out = narrow(*sum);
             }
@@ -120,6 +119,7 @@ impl Neural {
         values
     }
 
+    #[inline(always)]
     fn parse(&self, sentence: &Sentence, values: &[i16], state: &mut State) {
         let count = sentence.words.len();
         let project = |matrix: &Matrix| {
@@ -150,6 +150,7 @@ impl Neural {
         }
     }
 
+    #[inline(always)]
     fn next_action(&self, sentence: &Sentence, state: &State, slots: &[Vec<i32>]) -> Action {
         let mut allowed = Action::ALL.into_iter().filter(|action| state.allows(*action));
         let Some(first) = allowed.next() else { return Action::Shift };
@@ -158,12 +159,10 @@ impl Neural {
         for (slot, (at, table)) in places(state).into_iter().zip(slots).enumerate() {
             match table.get(at as usize * HIDDEN..(at as usize + 1) * HIDDEN) {
                 Some(row) => hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value),
-                None => self.outside.add(2 * slot + usize::from(at == NONE), &mut hidden),
+                None => self.outside.add(&[2 * slot as u32 + u32::from(at == NONE)], &mut hidden),
             }
         }
-        for row in action_hints(sentence, state) {
-            self.action_hints.add(row as usize, &mut hidden);
-        }
+        self.action_hints.add(&action_hints(sentence, state), &mut hidden);
         let mut scores = [0i32; 3];
         self.actions.apply(&relu(&hidden), &mut scores);
         let mut chosen = first;
@@ -175,6 +174,7 @@ impl Neural {
         chosen
     }
 
+    #[inline(always)]
     fn relation(
         &self,
         sentence: &Sentence,
@@ -189,9 +189,7 @@ impl Neural {
                 hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
             }
         }
-        for row in label_hints(sentence, state, head, dependent) {
-            self.label_hints.add(row as usize, &mut hidden);
-        }
+        self.label_hints.add(&label_hints(sentence, state, head, dependent), &mut hidden);
         let mut scores = [0i32; CLASSES];
         self.labels.apply(&relu(&hidden), &mut scores);
         scores[root] = i32::MIN;
@@ -220,8 +218,6 @@ fn highest(scores: &[i32]) -> usize {
     best
 }
 
-const _: () = assert!(HINT_ROWS.is_power_of_two());
-
 impl Annotator for Neural {
     fn annotate(&self, forms: &[&str], out: &mut Vec<Annotation>) {
         let mut buffer = Vec::with_capacity(64);
@@ -230,9 +226,16 @@ impl Annotator for Neural {
         sentence.words.extend(forms.iter().map(|form| self.linear.words.atoms(form, &mut buffer)));
         self.linear.tag(&mut sentence, &mut features);
         sentence.index(&Linear::kinds(&self.linear.tags));
-        let values = self.encode(&sentence);
         let mut state = State::default();
-        self.parse(&sentence, &values, &mut state);
+        // The same integers on every machine; where it has wide registers, more of them at once.
+        let values = pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || {
+                let values = self.encode(&sentence);
+                self.parse(&sentence, &values, &mut state);
+                values
+            },
+        );
         let mut scores = [0i32; CLASSES];
         for (at, node) in state.nodes.iter().take(forms.len()).enumerate() {
             self.tagger.apply(&values[(at + 1) * WIDTH..(at + 2) * WIDTH], &mut scores);
