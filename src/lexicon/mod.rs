@@ -3,6 +3,7 @@
 //! Each list is a TSV or TOML file with a header that names its source, licence and columns (`data/README.md`).
 //! The lists are compiled in; a user may bring a folder with lists of the same names, which then replace ours.
 
+mod actors;
 mod agencies;
 mod bylines;
 mod columns;
@@ -18,6 +19,7 @@ mod inflect;
 mod names;
 mod organizations;
 mod orthography;
+mod petrarch;
 mod phrase;
 pub mod places;
 mod roles;
@@ -31,6 +33,7 @@ mod outlets;
 mod story;
 mod table;
 
+pub use actors::{Actor, Actors};
 pub use agencies::Agencies;
 pub use bylines::{BylineWord, Bylines};
 pub use columns::{ColumnField, ColumnNames};
@@ -44,6 +47,7 @@ pub use names::{NameWord, Names};
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
 pub use orthography::{Abbreviation, Orthography};
 pub use outlets::Outlets;
+pub use petrarch::PetrarchAgents;
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
@@ -72,6 +76,8 @@ pub struct Lexicon {
     pub places: Places,
     /// Nouns of office and work.
     pub roles: Roles,
+    /// Office holders, and the actors users bring.
+    pub actors: Actors,
     /// How spellings of one name meet.
     pub romanisation: Romanisation,
     /// Titles before names.
@@ -113,6 +119,7 @@ impl Lexicon {
             names: Names::load(folder)?,
             places: Places::load(folder)?,
             roles: Roles::load(folder)?,
+            actors: Actors::load(folder)?,
             romanisation: Romanisation::load(folder)?,
             titles: Titles::load(folder)?,
             orthography: Orthography::load(folder)?,

@@ -2,7 +2,9 @@
 
 mod apposition;
 mod coreference;
+mod describe;
 mod draft;
+mod entities;
 mod kind;
 mod metonymy;
 mod names;
@@ -10,6 +12,8 @@ mod nouns;
 mod reading;
 mod similarity;
 
+pub use describe::{Description, describe};
+pub use entities::{ArticleMentions, Entity, entities};
 pub use similarity::{NameKey, SAME_NAME, name_similarity};
 
 use compact_str::CompactString;
@@ -20,7 +24,7 @@ use crate::lexicon::{Country, Lexicon};
 use crate::span::{HasSpans, Span};
 use crate::syntax::Parsed;
 
-use draft::Draft;
+use draft::{Draft, Source};
 use reading::Reading;
 
 /// Finds the people, organisations, places and groups of an article, in text order; a mention that holds
@@ -34,6 +38,7 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
     sort(&mut drafts);
     metonymy::read(&reading, &mut drafts);
     apposition::tie(&reading, &mut drafts);
+    consult_actors(&reading, &mut drafts);
     let entities = coreference::link(&reading, &mut drafts);
     let mut mentions: Vec<Mention> = drafts
         .into_iter()
@@ -57,6 +62,30 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
         .collect();
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     mentions
+}
+
+/// What the text does not say, a list of office holders or the user's own actors may; the text goes first.
+fn consult_actors(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    if reading.lexicon.actors.is_empty() {
+        return;
+    }
+    for draft in drafts {
+        let Some(name) = draft.name.clone().filter(|_| draft.source == Source::Name) else { continue };
+        let Some(actor) = reading.lexicon.actors.find(&reading.words_of(&name), reading.day()) else {
+            continue;
+        };
+        // A namesake from another country is another person.
+        if draft.country.is_some() && draft.country != actor.country {
+            continue;
+        }
+        draft.country = actor.country;
+        if draft.role.is_none() {
+            draft.role = actor.role;
+        }
+        if draft.office.is_none() {
+            draft.office = actor.office;
+        }
+    }
 }
 
 fn sort(drafts: &mut [Draft]) {

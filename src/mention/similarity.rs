@@ -94,6 +94,30 @@ impl NameKey {
         self.parts.push(Part { plain: std::mem::take(plain), key, small });
     }
 
+    /// The keys under which names that may be one person's are looked for: the consonants of each longer part.
+    pub(super) fn blocks(&self) -> Vec<CompactString> {
+        let mut blocks: Vec<CompactString> = Vec::new();
+        for part in self.parts.iter().filter(|part| part.small.is_none() && part.key.len() > 1) {
+            let mut buffer = [0u8; LONGEST];
+            let count = bones(part.key.as_bytes(), &mut buffer).min(3);
+            let block = buffer.iter().take(count).map(|&byte| byte as char).collect();
+            if !blocks.contains(&block) {
+                blocks.push(block);
+            }
+        }
+        blocks
+    }
+
+    /// How many parts there are, titles left out.
+    pub(super) fn len(&self) -> usize {
+        self.count()
+    }
+
+    /// The sound key of the last part.
+    pub(super) fn last(&self) -> Option<CompactString> {
+        self.parts.iter().rev().find(|part| part.small.is_none()).map(|part| part.key.clone())
+    }
+
     /// How alike two names are; see [`name_similarity`].
     pub fn similarity(&self, other: &Self, rules: &Romanisation) -> f64 {
         if self.parts.is_empty() || other.parts.is_empty() {
@@ -144,27 +168,29 @@ impl NameKey {
         let mut used = [false; MOST_PARTS];
         let mut paired = [false; MOST_PARTS];
         let (mut sum, mut weight, mut strong) = (0.0, 0.0, 0usize);
+        let mut alike = [[0.0f32; MOST_PARTS]; MOST_PARTS];
+        for (row, part) in alike.iter_mut().zip(&self.parts) {
+            for (cell, candidate) in row.iter_mut().zip(&other.parts) {
+                *cell = part.alike(candidate, abjad, rules) as f32;
+            }
+        }
         // Best pairs first, so that "Ali" does not take the partner of "Alik".
-        for floor in [0.999, 0.85, 0.0] {
+        for floor in [0.999, 0.85, 0.001] {
             for (here, part) in self.parts.iter().enumerate() {
                 if paired[here] {
                     continue;
                 }
                 let mut best = (0.0, usize::MAX);
-                for (there, candidate) in other.parts.iter().enumerate() {
-                    if used[there] {
-                        continue;
-                    }
-                    let alike = part.alike(candidate, abjad, rules);
-                    if alike > best.0 && alike >= floor {
-                        best = (alike, there);
+                for there in 0..other.parts.len() {
+                    if !used[there] && alike[here][there] > best.0 && alike[here][there] >= floor {
+                        best = (alike[here][there], there);
                     }
                 }
-                if best.1 < MOST_PARTS && best.0 > 0.0 {
+                if best.1 < MOST_PARTS {
                     paired[here] = true;
                     used[best.1] = true;
                     let part_weight = part.weight();
-                    sum += best.0 * part_weight;
+                    sum += f64::from(best.0) * part_weight;
                     weight += part_weight;
                     strong += usize::from(part.small.is_none() && part.key.len() > 1);
                 }
@@ -249,6 +275,9 @@ impl Part {
         if rules.are_forms(&self.plain, &other.plain) {
             return 0.9;
         }
+        if !share_letters(one, two) {
+            return 0.0;
+        }
         if long.len() - short.len() > 1 + long.len() / 4 {
             return 0.0;
         }
@@ -263,6 +292,13 @@ impl Part {
         };
         if cost > allowed { 0.0 } else { 1.0 - f64::from(cost) / f64::from(length * 10) }
     }
+}
+
+/// Whether two words have enough letters in common to be worth a closer look.
+fn share_letters(one: &[u8], two: &[u8]) -> bool {
+    let bits = |word: &[u8]| word.iter().fold(0u64, |bits, letter| bits | 1 << (letter & 63));
+    let (left, right) = (bits(one), bits(two));
+    (left ^ right).count_ones() <= (left & right).count_ones() * 2 + 2
 }
 
 /// Compares what a script without vowels writes of two words.
