@@ -149,8 +149,7 @@ impl Actors {
             return Some(actor.clone());
         }
         // An office holder of ours whose time is over; PETRARCH's lists say nothing there.
-        let last =
-            periods.iter().filter(|actor| actor.before.is_some_and(|before| before <= day)).next_back()?;
+        let last = periods.iter().rfind(|actor| actor.before.is_some_and(|before| before <= day))?;
         last.office.as_ref()?;
         Some(Actor { role: Some("ELI".into()), office: None, ..last.clone() })
     }

@@ -204,12 +204,11 @@ impl<'p> Reader<'p> {
                 }
                 if let Some((end, title)) =
                     self.lexicon.titles.at(self.phrase, at).filter(|(_, title)| title.role.is_some())
+                    && let Some(noun) = self.lexicon.roles.find(&title.title)
                 {
-                    if let Some(noun) = self.lexicon.roles.find(&title.title) {
-                        found.push((at..end, noun));
-                        at = end;
-                        continue;
-                    }
+                    found.push((at..end, noun));
+                    at = end;
+                    continue;
                 }
             }
             at += 1;
@@ -232,7 +231,7 @@ impl<'p> Reader<'p> {
         // "the governor's spokesman": what follows the possessor counts.
         let in_first = nouns.iter().filter(|(at, _)| at.start < first_part);
         let specific = |(_, noun): &&(Range<usize>, RoleName<'p>)| !is_empty_noun(&noun.role.noun);
-        let head = in_first.clone().filter(specific).next_back();
+        let head = in_first.clone().rfind(specific);
         head.or_else(|| {
             nouns.iter().find(|(at, noun)| at.start >= first_part && !is_empty_noun(&noun.role.noun))
         })

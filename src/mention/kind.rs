@@ -32,6 +32,10 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
     if !has_letters {
         return None;
     }
+    let is_given = reading.lexicon.names.is_given(reading.text(name.start));
+    if name.len() == 1 && !evidence.titled && !is_given && reading.is_common_word(name.start) {
+        return None;
+    }
     let mut points = Points::default();
     inside(reading, name, &mut points);
     around(reading, name, evidence, &mut points);

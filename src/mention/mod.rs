@@ -143,3 +143,62 @@ impl HasSpans for Mention {
         change(&mut self.span);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{self, Model};
+    use crate::text;
+    use proptest::prelude::*;
+
+    fn mentions(text: &str) -> Vec<Mention> {
+        let lexicon = Lexicon::built_in().unwrap();
+        let parsed = syntax::parse(text::read(text, lexicon), Some("en"), Model::built_in().unwrap());
+        find(&ArticleView::of(text), &parsed, lexicon)
+    }
+
+    fn told(text: &str, words: &str) -> Option<(MentionKind, u32, String, String)> {
+        let mention = mentions(text).into_iter().find(|mention| mention.span.of(text) == words)?;
+        let country = mention.country.map(|country| country.to_string()).unwrap_or_default();
+        Some((mention.kind, mention.entity, country, mention.role.map(String::from).unwrap_or_default()))
+    }
+
+    const NEWS: &str = "The Norwegian ambassador in Tbilisi, Kari Holm, said on Friday that talks with Georgia would go on. \
+        Holm told reporters that Oslo had rejected the plan. The envoy left Tbilisi on Monday.";
+
+    #[test]
+    fn an_apposition_lends_its_country_and_role() {
+        let (kind, _, country, role) = told(NEWS, "Kari Holm").unwrap();
+        assert_eq!((kind, country.as_str(), role.as_str()), (MentionKind::Person, "NOR", "GOV"));
+    }
+
+    #[test]
+    fn surname_and_office_point_back() {
+        let whole = told(NEWS, "Kari Holm").unwrap().1;
+        assert_eq!(told(NEWS, "Holm").unwrap().1, whole);
+        assert_eq!(told(NEWS, "The envoy").unwrap().1, whole);
+    }
+
+    #[test]
+    fn a_capital_is_a_town_or_a_government() {
+        assert_eq!(told(NEWS, "Tbilisi").unwrap().0, MentionKind::Place);
+        assert_eq!(told(NEWS, "Oslo").unwrap().0, MentionKind::Organization);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_text_gives_clean_spans(text in "\\PC{0,200}") {
+            for mention in mentions(&text) {
+                prop_assert!(text.get(mention.span.range()).is_some_and(|words| !words.is_empty()));
+            }
+        }
+
+        #[test]
+        fn news_in_any_order_gives_clean_spans(text in "((President|Mr\\.|the|Armenian|Yerevan|of|,|-|Anna|Holm|’s|said|he|Ministry|\\.|\\(|“) ?){0,40}") {
+            for mention in mentions(&text) {
+                prop_assert!(text.get(mention.span.range()).is_some_and(|words| !words.is_empty()));
+            }
+        }
+    }
+}

@@ -21,6 +21,8 @@ pub(super) struct Reading<'a> {
     headlines: Vec<bool>,
     /// Capitalised words inside sentences that are no headlines.
     body_words: FxHashSet<&'a str>,
+    /// Words in small letters, wherever they stand.
+    small_words: FxHashSet<&'a str>,
     /// The first and last dependents below each token.
     reach: Vec<(u32, u32)>,
 }
@@ -47,10 +49,15 @@ impl<'a> Reading<'a> {
             near: Vec::new(),
             headlines: Vec::new(),
             body_words: FxHashSet::default(),
+            small_words: FxHashSet::default(),
             reach: reach(parsed),
         };
         reading.headlines = reading.find_headlines();
         reading.body_words = reading.find_body_words();
+        reading.small_words = (0..reading.token_count())
+            .map(|token| reading.text(token))
+            .filter(|word| word.starts_with(char::is_lowercase))
+            .collect();
         reading.near = reading.count_countries();
         reading
     }
@@ -100,6 +107,11 @@ impl<'a> Reading<'a> {
     pub(super) fn is_seen_in_body(&self, name: &Range<usize>) -> bool {
         let last = self.text(name.end.saturating_sub(1));
         self.body_words.contains(last)
+    }
+
+    /// Whether a capitalised word also stands in small letters: "Iodine" beside "iodine".
+    pub(super) fn is_common_word(&self, token: usize) -> bool {
+        self.small_words.contains(self.text(token).to_lowercase().as_str())
     }
 
     /// Whether nothing stands between a token and the one before.
