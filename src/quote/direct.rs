@@ -120,9 +120,19 @@ impl Walk<'_> {
             } else if shape.ends_sentence || shape.ends_clause {
                 Draft::new(QuoteKind::Direct, quotation.inner, "direct-before").attributed(&found)
             } else {
-                Draft::new(QuoteKind::Direct, quotation.inner, MIXED_BEFORE).attributed(&found)
+                // "acknowledged 'issues' in the talks": the phrase goes on behind the marks.
+                let tail = self.layout.rest_of_phrase(after);
+                let kind = if tail > quotation.outer.end { QuoteKind::Mixed } else { QuoteKind::Direct };
+                let whole = match kind {
+                    QuoteKind::Mixed => Span { start: quotation.inner.start, end: tail },
+                    _ => quotation.inner,
+                };
+                Draft::new(kind, whole, MIXED_BEFORE).attributed(&found)
             };
             self.push(draft, quotation, quotation.outer.end);
+            return;
+        }
+        if runs_in && !first && self.stretch_to(quotation, before) {
             return;
         }
         if goes_on || (first && before.trim(text).is_empty() && self.follows_paragraph(quotation)) {
@@ -182,6 +192,28 @@ impl Walk<'_> {
         };
         let between = Span { start: open.end, end: quotation.outer.start.max(open.end) };
         !between.of(self.layout.text).contains(char::is_alphanumeric)
+    }
+
+    /// A further piece in marks within a sentence that is already somebody's:
+    ///
+    /// > He said the two had held "open" talks on the "whole list of questions".
+    fn stretch_to(&mut self, quotation: &Quotation, between: Span) -> bool {
+        let text = self.layout.text;
+        let Some(open) = &mut self.open else { return false };
+        let Some(draft) = self.drafts.get_mut(open.draft).filter(|draft| draft.rule == MIXED_BEFORE) else {
+            return false;
+        };
+        let Some(last) = draft.spans.last_mut().filter(|last| last.end >= between.start.saturating_sub(4))
+        else {
+            return false;
+        };
+        if between.of(text).contains(['.', ';', '!', '?', ':']) {
+            return false;
+        }
+        *last = last.hull(quotation.inner);
+        draft.kind = QuoteKind::Mixed;
+        open.end = quotation.outer.end;
+        true
     }
 
     /// Whether the open quote has no speaker yet and this quotation, which has one, directly follows it.

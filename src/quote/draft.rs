@@ -13,13 +13,14 @@ pub(super) struct Draft {
     pub(super) spans: Vec<Span>,
     pub(super) speaker: Option<Span>,
     pub(super) cue: Option<Span>,
+    pub(super) addressee: Option<Span>,
     pub(super) class: Option<CompactString>,
     pub(super) rule: &'static str,
 }
 
 impl Draft {
     pub(super) fn new(kind: QuoteKind, span: Span, rule: &'static str) -> Self {
-        Self { kind, spans: vec![span], speaker: None, cue: None, class: None, rule }
+        Self { kind, spans: vec![span], speaker: None, cue: None, addressee: None, class: None, rule }
     }
 
     pub(super) fn attributed(mut self, attribution: &Attribution) -> Self {

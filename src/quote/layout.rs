@@ -56,6 +56,24 @@ impl<'a> Layout<'a> {
         matches!(relation, Some(Relation::AclRelcl | Relation::Acl))
     }
 
+    /// Where a phrase that goes on behind a quotation with a preposition ends: before the next mark or verb.
+    pub(super) fn rest_of_phrase(&self, after: Span) -> u32 {
+        let document = &self.parsed.document;
+        let tokens = document.tokens_in(after);
+        let upos = |at: usize| self.parsed.words.get(at).map(|word| word.upos);
+        if upos(tokens.start) != Some(Upos::Adp) {
+            return after.start;
+        }
+        let stops = |at: &usize| {
+            matches!(
+                upos(*at),
+                Some(Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj | Upos::Pron) | None
+            )
+        };
+        let last = tokens.clone().find(stops).unwrap_or(tokens.end);
+        document.tokens.get(last.saturating_sub(1)).map_or(after.start, |token| token.span.end.min(after.end))
+    }
+
     /// The subject of the sentence that holds a place.
     pub(super) fn subject_near(&self, place: Span) -> Option<Span> {
         let document = &self.parsed.document;

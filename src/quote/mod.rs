@@ -1,9 +1,11 @@
 //! Parsed text and mentions in, quotations and reported statements out.
 
+mod addressee;
 mod attribution;
 mod content;
 mod direct;
 mod draft;
+mod entity;
 mod layout;
 mod report;
 mod resolve;
@@ -33,22 +35,25 @@ pub fn find(
 ) -> Vec<Quote> {
     let layout = layout::Layout::new(view.text, parsed);
     let direct = direct::find(&layout, &lexicon.cues);
-    let drafts = resolve::resolve(&layout, direct, report::find(&layout, &lexicon.cues));
-    let _ = mentions;
+    let mut drafts = resolve::resolve(&layout, direct, report::find(&layout, &lexicon.cues));
+    addressee::find(&layout, &lexicon.cues, &mut drafts);
     drafts
         .into_iter()
-        .map(|draft| Quote {
-            sentence: sentence_of(parsed, draft.hull().start),
-            kind: draft.kind,
-            spans: draft.spans,
-            speaker: draft.speaker,
-            speaker_entity: None,
-            speaker_name: None,
-            speaker_country: None,
-            cue: draft.cue,
-            stance: draft.class,
-            addressee: None,
-            rule: draft.rule,
+        .map(|draft| {
+            let who = draft.speaker.and_then(|speaker| entity::of_speaker(mentions, speaker));
+            Quote {
+                sentence: sentence_of(parsed, draft.hull().start),
+                kind: draft.kind,
+                spans: draft.spans,
+                speaker: draft.speaker,
+                speaker_entity: who.map(|who| who.entity),
+                speaker_name: who.and_then(|who| who.name.clone()),
+                speaker_country: who.and_then(|who| who.country),
+                cue: draft.cue,
+                stance: draft.class,
+                addressee: draft.addressee,
+                rule: draft.rule,
+            }
         })
         .collect()
 }

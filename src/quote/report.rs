@@ -94,6 +94,7 @@ impl Reader<'_> {
             spans,
             speaker,
             cue: Some(found.cue),
+            addressee: None,
             class: cue.map(|cue| cue.class.clone()),
             rule: found.rule,
         })
@@ -204,6 +205,12 @@ impl Reader<'_> {
             tree.upos(start)?,
             Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj | Upos::Num
         );
+        // "warned on Monday that ...", "added in this regard that ...": no verb and no comma up to "that".
+        let near = start..end.min(start + 9);
+        let that_at = near.clone().find(|&at| tree.lower(at) == "that");
+        let clear =
+            |at: usize| !tree.is_punctuation(at) && !matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux));
+        let start = that_at.filter(|&that| (start..that).all(clear)).unwrap_or(start);
         let that = tree.lower(start) == "that";
         if !(begins || that) || cue.frames.has(Frame::Person) && !that {
             return None;
@@ -488,6 +495,7 @@ impl Reader<'_> {
             spans,
             speaker: Some(speaker),
             cue: Some(cue),
+            addressee: None,
             class: Some("say".into()),
             rule: "according-to",
         })

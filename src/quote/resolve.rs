@@ -1,6 +1,5 @@
 //! One list out of two: direct speech found by its marks, and reported statements found by syntax.
 
-use super::QuoteKind;
 use super::direct::{MIXED_AFTER, MIXED_BEFORE};
 use super::draft::Draft;
 use super::layout::Layout;
