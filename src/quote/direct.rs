@@ -54,12 +54,29 @@ struct Open {
 impl Walk<'_> {
     fn paragraph(&mut self, quotations: &[Quotation]) {
         let Some(bounds) = self.bounds(quotations[0].paragraph, quotations) else { return };
+        let mended: Vec<Quotation> = quotations.iter().map(|quotation| self.cut_at_cue(*quotation)).collect();
+        let quotations = mended.as_slice();
         for (index, quotation) in quotations.iter().enumerate() {
             let floor = index.checked_sub(1).map_or(bounds.start, |before| quotations[before].outer.end);
             let limit = quotations.get(index + 1).map_or(bounds.end, |next| next.outer.start);
             self.quotation(quotation, floor, limit, index == 0);
             self.last_end = quotation.outer.end;
         }
+    }
+
+    /// Ends a quotation that lost its closing mark where the reporter takes over: "We won, said Ms Osei.
+    fn cut_at_cue(&self, quotation: Quotation) -> Quotation {
+        if quotation.closed || quotation.continues {
+            return quotation;
+        }
+        let inner = quotation.inner;
+        let commas = inner.of(self.layout.text).match_indices(',').map(|(at, _)| inner.start + at as u32 + 1);
+        let cut = commas.take(20).find(|&comma| {
+            surface::after(self.layout, Span { start: comma, end: inner.end }, self.cues).is_some()
+        });
+        let Some(end) = cut else { return quotation };
+        let inner = Span { end, ..inner };
+        Quotation { inner, outer: Span { end, ..quotation.outer }, ..quotation }
     }
 
     /// The paragraph's extent.

@@ -111,6 +111,11 @@ impl<'a> Layout<'a> {
             floor + marks::last_sentence_start(body.trim_end()) as u32
         } else {
             let index = sentences.partition_point(|sentence| sentence.span.end < last);
+            let own = sentences.partition_point(|sentence| sentence.span.end <= end);
+            let begins = sentences.get(own).is_some_and(|sentence| sentence.span.start >= end);
+            if begins && body.trim_end().ends_with(['.', '!', '?', '…', '"', '”']) {
+                return Span { start: end, end };
+            }
             sentences.get(index).map_or(floor, |sentence| sentence.span.start)
         };
         Span { start: start.clamp(floor, end), end }

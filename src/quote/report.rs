@@ -271,7 +271,7 @@ impl Reader<'_> {
         if tree.is(token, Relation::Advcl)
             && cue.frames.has(Frame::Quote)
             && tree.has_marker(token, "as")
-            && object.is_none()
+            && object.is_none_or(|object| cue.rest.iter().any(|word| *word == tree.lower(object)))
             && let Some(head) = tree.head(token)
         {
             return found(self.without_aside(head, token), "as-said");
@@ -300,6 +300,11 @@ impl Reader<'_> {
             }
         }
         let as_phrase = self.marked(token, "as").filter(|_| cue.frames.has(Frame::As));
+        let as_saying = as_phrase.or_else(|| self.marked(token, "as"));
+        if passive && as_saying.is_some_and(|phrase| tree.text(phrase).ends_with("ing")) {
+            // "was quoted as saying that ...": the report is that of "saying".
+            return None;
+        }
         let patient = if passive { tree.child(token, Relation::NsubjPass) } else { object };
         if let (Some(as_phrase), Some(patient)) = (as_phrase, patient) {
             return found(self.both(patient, as_phrase), "as");

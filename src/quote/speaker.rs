@@ -56,7 +56,7 @@ fn main_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// The subject in the verb's own clause.
 fn own_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let subject = [Relation::Nsubj, Relation::NsubjOuter, Relation::NsubjPass];
+    let subject = [Relation::Nsubj, Relation::NsubjOuter, Relation::NsubjPass, Relation::Expl];
     subject.into_iter().find_map(|relation| tree.child(verb, relation))
 }
 

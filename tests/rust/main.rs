@@ -8,4 +8,5 @@ mod cases;
 mod event_cases;
 mod floors;
 mod language;
+mod quote_cases;
 mod time_cases;
