@@ -120,7 +120,7 @@ fn drop_behind_name(words: &mut Vec<&str>, lexicon: &Lexicon) {
         let lower = word.trim_end_matches(['.', ',']).to_lowercase();
         lexicon.bylines.is(&lower, BylineWord::NoName)
     };
-    if let Some(at) = words.iter().position(|word| no_name(word))
+    if let Some(at) = words.iter().position(no_name)
         && at >= 2
         && words.iter().take(2).all(|word| word.chars().next().is_some_and(char::is_uppercase))
     {

@@ -15,8 +15,11 @@ pub(super) struct Dateline {
     /// The credit as printed: "Reuters".
     pub(super) credit: Option<String>,
     /// Month and day, and the year where it is named.
-    pub(super) day: Option<(i8, i8, Option<i16>)>,
+    pub(super) day: Option<Day>,
 }
+
+/// Month and day, and the year where it is named.
+type Day = (i8, i8, Option<i16>);
 
 /// Datelines are short.
 const LONGEST: usize = 120;
@@ -187,7 +190,7 @@ fn is_credit(credit: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Splits "DES MOINES, Iowa, April 8" into the place and the day. Years are read where they stand.
-fn split_day<'t>(text: &'t str, lexicon: &Lexicon) -> (&'t str, Option<(i8, i8, Option<i16>)>) {
+fn split_day<'t>(text: &'t str, lexicon: &Lexicon) -> (&'t str, Option<Day>) {
     let words: Vec<(usize, &str)> = word_starts(text).collect();
     for index in 0..words.len() {
         let Some((start, day, used)) = day_at(&words, index, lexicon) else { continue };
@@ -205,11 +208,7 @@ fn split_day<'t>(text: &'t str, lexicon: &Lexicon) -> (&'t str, Option<(i8, i8, 
     (text, None)
 }
 
-fn day_at(
-    words: &[(usize, &str)],
-    index: usize,
-    lexicon: &Lexicon,
-) -> Option<(usize, (i8, i8, Option<i16>), usize)> {
+fn day_at(words: &[(usize, &str)], index: usize, lexicon: &Lexicon) -> Option<(usize, Day, usize)> {
     let plain = |offset: usize| {
         words.get(index + offset).map(|(_, word)| word.trim_matches([',', '.', ':', '(', ')']).to_lowercase())
     };
@@ -353,7 +352,7 @@ fn country_of(place: &str, lexicon: &Lexicon) -> Option<Country> {
 }
 
 /// The year of a day that names none: the year that puts it on the day of publication or shortly before it.
-pub(super) fn resolve_day(day: (i8, i8, Option<i16>), published: Option<Date>) -> Option<Date> {
+pub(super) fn resolve_day(day: Day, published: Option<Date>) -> Option<Date> {
     let (month, number, year) = day;
     if let Some(year) = year {
         return Date::new(year, month, number).ok();
@@ -371,14 +370,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str) -> Option<(String, Option<String>, Option<String>, Option<(i8, i8, Option<i16>)>)> {
+    fn read(text: &str) -> Option<(String, Option<String>, Option<String>, Option<Day>)> {
         let dateline = read_dateline(text, Lexicon::built_in().unwrap())?;
         Some((text[..dateline.end].to_owned(), dateline.place, dateline.credit, dateline.day))
     }
 
     #[test]
     fn wire_styles() {
-        let cases: [(&str, &str, Option<&str>, Option<&str>, Option<(i8, i8, Option<i16>)>); 9] = [
+        let cases: [(&str, &str, Option<&str>, Option<&str>, Option<Day>); 9] = [
             ("GENEVA (Reuters) — Talks began.", "GENEVA (Reuters) —", Some("Geneva"), Some("Reuters"), None),
             (
                 "DES MOINES, Iowa, April 8 - Corn rose.",

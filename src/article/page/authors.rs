@@ -161,7 +161,7 @@ fn link_author(tree: &Tree, lexicon: &Lexicon) -> Vec<String> {
         let marked = tree.attr(id, Attr::Rel).is_some_and(|rel| rel.contains("author"));
         let leads =
             tree.attr(id, Attr::Href).is_some_and(|href| AUTHOR_PATHS.iter().any(|path| href.contains(path)));
-        if !marked && !(leads && names.is_empty()) {
+        if !marked && (!leads || !names.is_empty()) {
             continue;
         }
         if let Some(name) = read_name(&crate::article::clean::clean(&tree.text_below(id)), lexicon)

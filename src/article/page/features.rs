@@ -481,6 +481,7 @@ impl<'s> Judged<'s> {
     }
 }
 
+#[allow(clippy::match_overlapping_arm, reason = "the first that fits is meant")]
 fn score_bin(score: i32) -> u32 {
     match score {
         ..-6000 => 0,

@@ -279,6 +279,7 @@ fn facts_of(labelled: &Labelled) -> Facts {
     }
 }
 
+#[allow(clippy::match_overlapping_arm, reason = "the first that fits is meant")]
 fn score_bin(score: i32) -> u32 {
     match score {
         ..-5000 => 0,
