@@ -273,11 +273,11 @@ impl Context<'_> {
         // "will visit Paris on Tuesday and Berlin on Wednesday": the second day follows the first.
         let named =
             self.named.last().filter(|named| named.sentence == found.sentence).map(|named| named.moment);
-        if let (Which::Bare, Tense::Future, Some(Moment::Day(day))) = (which, found.tense, named) {
-            if day > from {
-                let ahead = (i16::from(weekday) - i16::from(weekday_number(day))).rem_euclid(7);
-                return Some(Moment::Day(shift_days(day, i64::from(ahead))));
-            }
+        if let (Which::Bare, Tense::Future, Some(Moment::Day(day))) = (which, found.tense, named)
+            && day > from
+        {
+            let ahead = (i16::from(weekday) - i16::from(weekday_number(day))).rem_euclid(7);
+            return Some(Moment::Day(shift_days(day, i64::from(ahead))));
         }
         let here = |future: bool| {
             if ahead == 0 {
