@@ -212,7 +212,8 @@ impl Reader<'_> {
             |at: usize| !tree.is_punctuation(at) && !matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux));
         let start = that_at.filter(|&that| (start..that).all(clear)).unwrap_or(start);
         let that = tree.lower(start) == "that";
-        if !(begins || that) || cue.frames.has(Frame::Person) && !that {
+        let told_to = cue.frames.has(Frame::Person);
+        if !that && (told_to || !begins) {
             return None;
         }
         let verb = (start..end).find(|&at| is_finite(tree, at) && !tree.is(at, Relation::AclRelcl))?;
