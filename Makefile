@@ -17,7 +17,7 @@ RUST := $(shell find src data models crates/dateline-py -type f 2>/dev/null) Car
 CORE := $(VENV)/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-core lint eval bench fuzz wheel build clean
+.PHONY: help demo test test-core lint eval bench peers fuzz wheel build clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -41,11 +41,16 @@ lint: $(CORE) $(VENV)/dev ## formatting, lints, types, stubs, licences
 	$(BIN)/python -m mypy.stubtest dateline._core
 	$(BIN)/python scripts/licences.py
 
-eval: $(CORE) ## accuracy on gold that lies outside this folder (DATELINE_EVAL)
+eval: $(CORE) $(VENV)/dev ## accuracy on gold that lies outside this folder (DATELINE_EVAL)
 	$(BIN)/python -m eval
 
 bench: $(CORE) ## speed and memory of every stage, on the sample corpus repeated to 50 MB
 	$(BIN)/python -m benches.stages
+
+peers: $(CORE) ## speed beside the tools researchers use today, in an environment of its own
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benches/peers/requirements.txt
+	PYTHONPATH=python .venv-peers/bin/python -m benches.peers
 
 fuzz: ## random input against the core, for two minutes
 	PROPTEST_CASES=20000 cargo test --locked --release -p dateline --lib --test rust

@@ -34,7 +34,7 @@ def news(repeat: int = 1) -> list[str]:
     """News texts: the bundled sample corpus, a few times over."""
     import dateline as dl
 
-    texts = dl.read(dl.sample_path())["text"].to_list()
+    texts = dl.read(Path(dl.__file__).parent / "sample" / "corpus", progress=False)["text"].to_list()
     return [text for text in texts if text] * repeat
 
 
@@ -177,12 +177,15 @@ def dedup_rensa(frame: pl.DataFrame) -> Callable[[], int]:
     texts = frame["text"].to_list()
 
     def work() -> int:
-        deduplicator = RMinHashDeduplicator(threshold=0.5, num_perm=128, use_lsh=True, num_bands=32)
+        sketches = []
         for number, text in enumerate(texts):
             words = re.findall(r"\w+", text.lower())
             sketch = RMinHash(num_perm=128, seed=42)
             sketch.update([" ".join(words[i : i + 5]) for i in range(max(1, len(words) - 4))])
-            deduplicator.add(str(number), sketch)
+            sketches.append((str(number), sketch))
+        found = RMinHashDeduplicator(threshold=0.5, num_perm=128, use_lsh=True, num_bands=32, seed=42)
+        found.add_pairs(sketches)
+        found.get_duplicate_sets([sketch for _, sketch in sketches])
         return len(texts)
 
     return work
