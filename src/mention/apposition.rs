@@ -6,7 +6,7 @@
 use super::MentionKind;
 use super::draft::{Draft, Source};
 use super::reading::Reading;
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos};
 
 /// Ties noun phrases to names; drafts are in text order.
 pub(super) fn tie(reading: &Reading<'_>, drafts: &mut [Draft]) {
@@ -119,9 +119,9 @@ fn closes(reading: &Reading<'_>, token: usize) -> bool {
             | "to"
             | "who"
             | "and"
-            | "mediating"
             | "”"
-    )
+    ) || reading.upos(token) == Some(Upos::Verb)
+        || reading.text(token).ends_with("ing")
 }
 
 /// Whether two neighbours hang together in the tree; without trees neighbours always do.

@@ -39,7 +39,9 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
     let mut points = Points::default();
     inside(reading, name, &mut points);
     around(reading, name, evidence, &mut points);
-    if reading.has_trees() && !is_tagged_name(reading, name) {
+    let is_plain_elsewhere =
+        reading.is_seen_in_body(name) && !name.clone().any(|token| reading.is_common_word(token));
+    if reading.has_trees() && !is_tagged_name(reading, name) && !is_plain_elsewhere {
         // Capitalised, but the tagger reads common words: "Strategic Partner", "Foreign".
         if points.person.max(points.body).max(points.place) < 5 {
             return None;

@@ -171,8 +171,12 @@ impl Sentence<'_, '_> {
         {
             return false;
         }
+        // A tagger may misread a name that opens a sentence; elsewhere in the article it is plain.
+        let is_plain_elsewhere =
+            reading.is_seen_in_body(&(token..token + 1)) && !reading.is_common_word(token);
         match reading.upos(token) {
             None => !self.is_common_opening(token),
+            Some(Upos::Verb | Upos::Adv | Upos::Intj | Upos::Sconj | Upos::Aux) if is_plain_elsewhere => true,
             Some(
                 Upos::Det
                 | Upos::Adp

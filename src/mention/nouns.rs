@@ -205,14 +205,10 @@ fn phrase(reading: &Reading<'_>, sentence: usize, noun: &Range<usize>, head: usi
             end = reach.end;
         }
     }
-    if start == noun.start {
-        // The tree may hang the article on another word.
-        let adjectives = (bounds.start..noun.start)
-            .rev()
-            .take(4)
-            .take_while(|&token| matches!(reading.upos(token), Some(Upos::Adj | Upos::Det)));
-        start = adjectives.last().unwrap_or(start);
-    }
+    // The tree may hang the article or an adjective on another word.
+    let before = (bounds.start..start).rev().take(4);
+    let before = before.take_while(|&token| matches!(reading.upos(token), Some(Upos::Adj | Upos::Det)));
+    start = before.last().unwrap_or(start);
     while start < noun.start && reading.upos(start) == Some(Upos::Punct) && reading.text(start) != "\"" {
         start += 1;
     }
