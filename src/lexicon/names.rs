@@ -100,7 +100,7 @@ impl Names {
         self.words.contains(&(kind, word.to_owned()))
     }
 
-    /// Whether a name ends like those of a kind: "Pashinyan" like surnames.
+    /// Whether a name ends like those of a kind: "Petrosyan" like surnames.
     pub fn ends_like(&self, kind: NameWord, name: &str) -> bool {
         let starts = name.char_indices().map(|(start, _)| start).skip(2);
         starts.filter_map(|start| name.get(start..)).any(|end| end.len() <= 8 && self.is(kind, end))

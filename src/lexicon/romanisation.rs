@@ -120,7 +120,7 @@ impl Romanisation {
         }
     }
 
-    /// The sound key of a word in plain letters: "paschinjan" and "pashinyan" are both "paSinian".
+    /// The sound key of a word in plain letters: "schahinjan" and "shahinyan" are both "Sahinian".
     pub fn key(&self, plain: &str) -> CompactString {
         let mut key = CompactString::default();
         let bytes = plain.as_bytes();

@@ -1,6 +1,6 @@
 //! Ties what a phrase says about a person to the person's name.
 //!
-//! "the Russian ambassador in Yerevan, Sergei Kopyrkin", "Maria Orlova, a spokeswoman for the ministry",
+//! "the Norwegian ambassador in Tbilisi, Kari Holm", "Maria Orlova, a spokeswoman for the ministry",
 //! "ministry spokesman Ivan Petrov": office, country and role of the phrase become the person's.
 
 use super::MentionKind;
@@ -64,7 +64,7 @@ fn find_name(reading: &Reading<'_>, drafts: &[Draft], noun: usize) -> Option<(us
         if is_appositive {
             return Some((index, "apposition"));
         }
-        // By commas alone: "the ambassador to Armenia, Sergei Kopyrkin," and "Sergei Kopyrkin, the ambassador,".
+        // By commas alone: "the ambassador to Georgia, Kari Holm," and "Kari Holm, the ambassador,".
         let comma = |token: usize| reading.text(token) == ",";
         let starts_as_apposition = phrase.definite
             || matches!(reading.text(phrase.tokens.start), "a" | "an" | "its" | "his" | "her" | "their");

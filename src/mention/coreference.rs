@@ -189,7 +189,7 @@ impl Linker<'_, '_> {
         target.drafts.push(index);
     }
 
-    /// "Prime Minister Nikol Pashinyan's government", "its ambassador": the owner's country is the body's.
+    /// "Prime Minister Lena Brandt's government", "its ambassador": the owner's country is the body's.
     fn lend_countries(&mut self, drafts: &mut [Draft]) {
         for index in 0..drafts.len() {
             let Some(owned) = drafts.get(index) else { continue };

@@ -1,4 +1,4 @@
-//! What a bare phrase says of country and role: "Norway's Defense Ministry" -> NOR, GOV; "Kyiv police" -> UKR, COP.
+//! What a bare phrase says of country and role: "Norway's Defense Ministry" -> NOR, GOV; "Lima police" -> PER, COP.
 //!
 //! For phrases that stand alone, without an article around them: columns of actor names in other data sets, the
 //! source and target words of event records.
@@ -88,7 +88,7 @@ impl<'p> Reader<'p> {
         let body = named.iter().find(|name| name.organization.is_some());
         let role = head.map(|head| self.role_with_body(head, &nouns));
         described.role = match (&role, body.and_then(|body| body.organization)) {
-            // "Boko Haram gunmen", "members of the SANDF", "a Hamas leader": the body says more than the noun.
+            // "Hezbollah fighters", "members of the IDF", "a Hamas leader": the body says more than the noun.
             (role, Some(organization)) if self.body_counts(role.as_deref(), organization) => {
                 described.code = organization.organization.code.clone();
                 Some(organization.organization.role.clone())
@@ -139,7 +139,7 @@ impl<'p> Reader<'p> {
     fn named_at(&self, at: usize) -> Option<Named<'p>> {
         let organization = self.lexicon.organizations.at(self.phrase, at, self.day);
         let country = self.lexicon.countries.at(self.phrase, at);
-        // "Ho-jen": a syllable of a name, not the town.
+        // "Ho-sun": a syllable of a name, not the town.
         let place = self.lexicon.places.at(self.phrase, at).filter(|(end, _)| {
             *end - at > 3 || !self.phrase.get(*end..).is_some_and(|rest| rest.starts_with('-'))
         });
@@ -253,7 +253,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// "A national intelligence agency officer", "an army spokesman": the body before a general noun says more.
+    /// "a police officer", "an army spokesman": the body before a general noun says more.
     fn role_with_body(
         &self,
         head: &(Range<usize>, RoleName<'p>),

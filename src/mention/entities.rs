@@ -45,7 +45,7 @@ pub struct Entity {
     pub first: Option<Date>,
     /// See `first`.
     pub last: Option<Date>,
-    /// Why names were joined: "Pashinian = Pashinyan (0.98)", in the order of the merges; empty for one name.
+    /// Why names were joined: "Samvel Petrosian = Samvel Petrosyan (1.00)", in the order of the merges; empty for one name.
     pub merged_because: Vec<String>,
     /// Article and entity number within it, in order.
     pub members: Vec<(u32, u32)>,

@@ -1,7 +1,7 @@
 //! Names in a sentence: of the lists, and by their capitals.
 //!
-//! "Armenian Foreign Minister Ararat Mirzoyan met NATO's Javier Colomina in Vienna." ->
-//! person "Armenian Foreign Minister Ararat Mirzoyan", organisation "NATO", person "Javier Colomina", place "Vienna"
+//! "Georgian Foreign Minister Ararat Simonyan met NATO's Marta Ruiz in Vienna." ->
+//! person "Georgian Foreign Minister Ararat Simonyan", organisation "NATO", person "Marta Ruiz", place "Vienna"
 
 use std::ops::Range;
 
@@ -94,7 +94,7 @@ impl Sentence<'_, '_> {
             return end + 1;
         }
         let text = reading.text(end);
-        // Jean-Yves, Nagorno-Karabakh, Ho-jen.
+        // Jean-Yves, Guinea-Bissau, Ho-sun.
         if matches!(text, "-" | "–" | "‑")
             && reading.is_glued(end)
             && end + 1 < self.end
@@ -331,7 +331,7 @@ impl Sentence<'_, '_> {
         (after <= run_end).then_some(after)
     }
 
-    /// Whether a listed name is only part of a person's name: "Paris Hilton", "Michael Jordan", "Ararat Mirzoyan".
+    /// Whether a listed name is only part of a person's name: "Paris Hilton", "Michael Jordan", "Ararat Simonyan".
     fn is_part_of_person(&self, listed: &Listed<'_>, run: &Range<usize>, before: &Before) -> bool {
         let reading = self.reading;
         let end = listed.tokens.end;
@@ -358,7 +358,7 @@ impl Sentence<'_, '_> {
         if listed.organization.is_some() || self.body_end(listed.tokens.start, run.end).is_some() {
             return false;
         }
-        // A place or given name followed by a word that is no place of its own: "Sydney Powell", "Ararat Mirzoyan".
+        // A place or given name followed by a word that is no place of its own: "Sydney Powell", "Ararat Simonyan".
         let next_listed = reading.listed(end, self.end).is_some();
         let given = reading.lexicon.names.is_given(text);
         if !listed.countries.is_empty() && !weak_place {

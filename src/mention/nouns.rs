@@ -1,5 +1,5 @@
 //! Noun phrases that refer to people and bodies by what they are: "the Armenian prime minister", "Russian
-//! peacekeepers", "the official TASS news agency", "protesters in Tbilisi".
+//! peacekeepers", "the official news agency", "protesters in Tbilisi".
 
 use std::ops::Range;
 
@@ -101,7 +101,7 @@ fn read(
     Some(draft)
 }
 
-/// ", a Russian deputy prime minister mediating talks": right after a name and a comma, whatever the tree says.
+/// ", a Peruvian vice minister leading talks": right after a name and a comma, whatever the tree says.
 fn follows_name(reading: &Reading<'_>, noun: &Range<usize>, names: &[Draft]) -> bool {
     let mut start = noun.start;
     while start > 0 && noun.start - start < 4 {
