@@ -370,7 +370,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str) -> Option<(String, Option<String>, Option<String>, Option<Day>)> {
+    /// Phrase, place, agency and day of a dateline.
+    type Parts<S> = (S, Option<S>, Option<S>, Option<Day>);
+
+    fn read(text: &str) -> Option<Parts<String>> {
         let dateline = read_dateline(text, Lexicon::built_in().unwrap())?;
         Some((text[..dateline.end].to_owned(), dateline.place, dateline.credit, dateline.day))
     }

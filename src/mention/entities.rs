@@ -226,10 +226,10 @@ fn join_surnames(
 fn countries_clash(nodes: &[Node], groups: &mut [usize], one: usize, other: usize) -> bool {
     let (one, other) = (find(groups, one), find(groups, other));
     let mut countries = Vec::new();
-    for index in 0..nodes.len() {
+    for (index, node) in nodes.iter().enumerate() {
         let group = find(groups, index);
         if group == one || group == other {
-            countries.extend(nodes[index].country);
+            countries.extend(node.country);
         }
     }
     countries.sort_unstable();

@@ -35,7 +35,7 @@ impl<'l, R: BufRead> Jsonl<'l, R> {
                 if repaired {
                     issues.push("replaced_characters".to_owned());
                 }
-                self.from_object(&object)
+                self.read_object(&object)
             }
             // A line that is one JSON string is a document by itself.
             Some((Value::String(text), _)) if !line.cut => Raw::of(text),
@@ -50,7 +50,7 @@ impl<'l, R: BufRead> Jsonl<'l, R> {
         raw
     }
 
-    fn from_object(&self, object: &Map<String, Value>) -> Raw {
+    fn read_object(&self, object: &Map<String, Value>) -> Raw {
         let names: Vec<&str> = object.keys().map(String::as_str).collect();
         document(|field: Field| {
             let at = self.columns.find(field, &names, self.lexicon)?;

@@ -56,11 +56,9 @@ pub(super) fn choose(blocks: &[Block], scores: &[i32]) -> Vec<bool> {
     let mut chosen: Vec<bool> = scores.iter().map(|score| *score > 0).collect();
     if !chosen.contains(&true) {
         let best = blocks.iter().zip(scores).enumerate().filter(|(_, (block, _))| block.words >= 5);
-        if let Some((index, _)) = best.max_by_key(|(index, (_, score))| (**score, std::cmp::Reverse(*index)))
-        {
-            if let Some(place) = chosen.get_mut(index) {
-                *place = true;
-            }
+        let best = best.max_by_key(|(index, (_, score))| (**score, std::cmp::Reverse(*index)));
+        if let Some(place) = best.and_then(|(index, _)| chosen.get_mut(index)) {
+            *place = true;
         }
     }
     chosen

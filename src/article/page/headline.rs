@@ -74,7 +74,7 @@ fn without_outlet(title: &str, outlet: Option<&str>, others: &[String]) -> Strin
     for bar in BARS {
         let Some((front, back)) = title.rsplit_once(bar) else { continue };
         let front_key = squeeze(front, 400);
-        let stated = others.iter().any(|other| *other == front_key);
+        let stated = others.contains(&front_key);
         let named = outlet.is_some_and(|outlet| squeeze(outlet, 60) == squeeze(back, 60));
         let short = matches!(bar, " | " | " :: " | " • " | " · " | " » ") && count_words(back) <= 4;
         let tail = count_words(back) <= 3 && count_words(front) >= 4 && matches!(bar, " - " | " – " | " — ");

@@ -202,7 +202,7 @@ fn best_title(head: &[Labelled], body_words: &[String]) -> Option<usize> {
         }
         let text = &labelled.line.text;
         let words = labelled.line.words;
-        if words < 2 || words > 35 {
+        if !(2..=35).contains(&words) {
             continue;
         }
         let shared = text
