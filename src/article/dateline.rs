@@ -373,6 +373,9 @@ mod tests {
     /// Phrase, place, agency and day of a dateline.
     type Parts<S> = (S, Option<S>, Option<S>, Option<Day>);
 
+    /// A text, then the parts of its dateline.
+    type Case<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>, Option<Day>);
+
     fn read(text: &str) -> Option<Parts<String>> {
         let dateline = read_dateline(text, Lexicon::built_in().unwrap())?;
         Some((text[..dateline.end].to_owned(), dateline.place, dateline.credit, dateline.day))
@@ -380,7 +383,7 @@ mod tests {
 
     #[test]
     fn wire_styles() {
-        let cases: [(&str, &str, Option<&str>, Option<&str>, Option<Day>); 9] = [
+        let cases: [Case<'_>; 9] = [
             ("GENEVA (Reuters) — Talks began.", "GENEVA (Reuters) —", Some("Geneva"), Some("Reuters"), None),
             (
                 "DES MOINES, Iowa, April 8 - Corn rose.",

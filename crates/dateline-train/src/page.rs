@@ -39,7 +39,7 @@ struct Page {
 
 /// A page with its tags, or dumped as lines of text.
 enum Document {
-    Page(TrainingPage),
+    Page(Box<TrainingPage>),
     Text(TrainingText),
 }
 
@@ -224,7 +224,7 @@ fn load(folder: &Path, lexicon: &Lexicon, pages: &mut Vec<Page>) -> Result<()> {
             let path = folder.join("html").join(format!("{id}.html.gz"));
             let (bytes, _) = raw::unpack(&std::fs::read(&path)?);
             let (text, _) = raw::decode(&bytes);
-            Document::Page(TrainingPage::read(&text))
+            Document::Page(Box::new(TrainingPage::read(&text)))
         };
         let body = entry.get("articleBody").and_then(|body| body.as_str()).unwrap_or_default();
         let gold = words(body);
@@ -285,7 +285,7 @@ fn targets(texts: &[&str], gold: &[String]) -> Vec<(f32, f32)> {
                 return (0.0, 0.0);
             }
             if words.len() < 4 {
-                let found = short[words.len() - 1].get(words.as_slice()).is_some();
+                let found = short[words.len() - 1].contains_key(words.as_slice());
                 return (f32::from(u8::from(found)), weight * 0.5);
             }
             let mut hit = 0;
@@ -303,9 +303,12 @@ fn targets(texts: &[&str], gold: &[String]) -> Vec<(f32, f32)> {
         .collect()
 }
 
+/// Precision and recall of one page, where there is something to divide by.
+type Shares = (Option<f64>, Option<f64>);
+
 /// Prints body F1 by set.
 fn report(title: &str, pages: &[Page]) {
-    let mut sets: BTreeMap<&str, Vec<(Option<f64>, Option<f64>)>> = BTreeMap::new();
+    let mut sets: BTreeMap<&str, Vec<Shares>> = BTreeMap::new();
     for page in pages {
         let texts = page.page.texts();
         let mut body = String::new();
