@@ -37,6 +37,9 @@ pub(super) fn by_tree(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> (Te
         );
         attached && word.head.is_some_and(|head| head as usize > top)
     });
+    if is_due(parsed, span, lexicon) {
+        return (Tense::Future, before_noun);
+    }
     let mut current = Some(top);
     let mut steps = 0;
     while let Some(token) = current {
@@ -56,6 +59,22 @@ pub(super) fn by_tree(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> (Te
         current = parsed.head(token);
     }
     (Tense::Unknown, before_noun)
+}
+
+/// "is due in November", "are due on the first Sunday of May": told by the words before the expression, because parsers
+/// tend to read "due in" as one preposition.
+fn is_due(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> bool {
+    let first = parsed.document.tokens_in(span).start;
+    let is_preposition = |&token: &usize| parsed.words.get(token).is_some_and(|word| word.upos == Upos::Adp);
+    let Some(cue) = (0..first).rev().take(3).find(|token| !is_preposition(token)) else { return false };
+    let says_future = lexicon
+        .time
+        .entry(parsed.text_of(cue))
+        .is_some_and(|entry| entry.senses.contains(&Sense::Tense(TenseCue::Future)));
+    let is_adjective = parsed.words.get(cue).is_some_and(|word| word.upos == Upos::Adj);
+    let before = cue.checked_sub(1).and_then(|token| parsed.words.get(token));
+    let now = before.is_some_and(|word| word.lemma == "be" && matches!(word.xpos, Xpos::Vbz | Xpos::Vbp));
+    says_future && is_adjective && now
 }
 
 /// The token of the span whose head lies outside it.

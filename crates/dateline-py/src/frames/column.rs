@@ -85,7 +85,7 @@ pub(super) fn text_lists<'r, R, S: AsRef<str> + 'r>(
     rows: &'r [R],
     values: impl Fn(&'r R) -> &'r [S],
 ) -> PolarsResult<Box<dyn Array>> {
-    let inner = texts_of(rows.iter().flat_map(|row| values(row)).map(|value| Some(value.as_ref()))).boxed();
+    let inner = texts_of(rows.iter().flat_map(&values).map(|value| Some(value.as_ref()))).boxed();
     lists(rows.iter().map(|row| values(row).len()), inner, None)
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn duplicates(rows: &[DedupRow]) -> PolarsResult<StructArray> {
         integers(&numbers, |row| *row),
         integers(rows, |row| row.cluster),
         integers(rows, |row| row.duplicate_of.map(number)),
-        texts(rows, |row| relation(row)),
+        texts(rows, relation),
         floats(rows, |row| row.similarity),
         floats(rows, |row| row.containment),
         floats(rows, |row| row.novel_share),
