@@ -5,6 +5,7 @@ from typing import final
 
 from dateline._types import ArrowStream
 
+__all__: list[str]
 __version__: str
 
 class DatelineError(ValueError): ...

@@ -10,8 +10,8 @@ use super::build;
 use super::column::{floats, integers, texts};
 
 /// The word used in frames.
-fn relation(row: &DedupRow) -> &'static str {
-    match row.relation {
+fn word(relation: Relation) -> &'static str {
+    match relation {
         Relation::Original => "original",
         Relation::Exact => "exact",
         Relation::Near => "near",
@@ -31,7 +31,7 @@ pub(crate) fn duplicates(rows: &[DedupRow]) -> PolarsResult<StructArray> {
         integers(&numbers, |row| *row),
         integers(rows, |row| row.cluster),
         integers(rows, |row| row.duplicate_of.map(number)),
-        texts(rows, relation),
+        texts(rows, |row| word(row.relation)),
         floats(rows, |row| row.similarity),
         floats(rows, |row| row.containment),
         floats(rows, |row| row.novel_share),
