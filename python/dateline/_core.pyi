@@ -5,7 +5,26 @@ from typing import final
 
 from dateline._types import ArrowStream
 
-__all__: list[str]
+__all__ = [
+    "BugError",
+    "Column",
+    "DatelineError",
+    "Frame",
+    "FrameSchema",
+    "MissingColumnError",
+    "OptionError",
+    "Reader",
+    "WordListError",
+    "__version__",
+    "conllu",
+    "dedup",
+    "extract",
+    "frame_schemas",
+    "guess_columns",
+    "parse",
+    "stories",
+]
+
 __version__: str
 
 class DatelineError(ValueError): ...
