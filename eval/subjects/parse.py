@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import unicodedata
+from datetime import datetime
 
 import dateline as dl
 import polars as pl
@@ -75,7 +76,9 @@ def datelines() -> list[Figure]:
     with gzip.open(gold.path("parse/datelines_dev.jsonl.gz"), "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
     raw = [f"{record['title']}\n\n{record['dateline']} {record['body_start']}" for record in records]
-    frame = pl.DataFrame({"article_id": [record["id"] for record in records], "raw": raw})
+    # A dateline names a day without its year; the year is that of publication.
+    published = [datetime.strptime(record["date"].split()[0], "%d-%b-%Y").date() for record in records]
+    frame = pl.DataFrame({"article_id": [record["id"] for record in records], "raw": raw, "published": published})
     parsed = {row["article_id"]: row for row in dl.parse(frame).iter_rows(named=True)}
     phrase = both = 0
     for record in records:
