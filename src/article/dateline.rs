@@ -1,4 +1,4 @@
-//! Datelines: "YEREVAN (Azatutyun) —", "DES MOINES, Iowa, April 8 (Reuters) -", "BEIRUT/CAIRO, 3 March".
+//! Datelines: "GENEVA (Reuters) —", "DES MOINES, Iowa, April 8 (Reuters) -", "BEIRUT/CAIRO, 3 March".
 
 use jiff::civil::Date;
 

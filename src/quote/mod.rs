@@ -73,7 +73,7 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// The pieces of what was said, without the outer quotation marks, in text order; never empty.
     pub spans: Vec<Span>,
-    /// Who is said to have said it, as the text puts it ("Kopyrkin", "the envoy", "he").
+    /// Who is said to have said it, as the text puts it ("Lund", "the envoy", "he").
     pub speaker: Option<Span>,
     /// The entity of the speaker within the article.
     pub speaker_entity: Option<u32>,
