@@ -79,5 +79,5 @@ $(VENV)/dev: $(VENV)/tools
 	touch $@
 
 $(CORE): $(VENV)/tools $(RUST)
-	$(BIN)/maturin develop --release --locked --quiet
+	$(BIN)/maturin develop --release --locked --quiet --group build
 	touch $@
