@@ -25,15 +25,37 @@ from dateline._core import (
 
 if TYPE_CHECKING:
     from dateline import expr, namespace, schema
+    from dateline._page import Page
     from dateline.analysis import Analysis, analyze
+    from dateline.checking import agreement, sample_for_coding
     from dateline.comparing import dedup, stories
+    from dateline.counting import count_events
+    from dateline.explaining import Explanation, explain
+    from dateline.exporting import export_events
     from dateline.expr import name_similarity
     from dateline.finding import events, mentions, quotes, sentences, times, tokens
+    from dateline.plotting import dyads, sources, timeline
     from dateline.reading import parse, read, scan
+    from dateline.showing import show, show_tree
+    from dateline.versions import Comparison, compare
 
 #: Where each public name lives. They are loaded at first use, and Polars with them: `import dateline` stays quick.
 _HOMES = {
     "Analysis": "analysis",
+    "Comparison": "versions",
+    "Explanation": "explaining",
+    "Page": "_page",
+    "agreement": "checking",
+    "compare": "versions",
+    "count_events": "counting",
+    "dyads": "plotting",
+    "explain": "explaining",
+    "export_events": "exporting",
+    "sample_for_coding": "checking",
+    "show": "showing",
+    "show_tree": "showing",
+    "sources": "plotting",
+    "timeline": "plotting",
     "analyze": "analysis",
     "dedup": "comparing",
     "events": "finding",
@@ -53,14 +75,23 @@ _MODULES = ("expr", "namespace", "schema")
 __all__ = [
     "Analysis",
     "BugError",
+    "Comparison",
     "DatelineError",
+    "Explanation",
     "MissingColumnError",
     "OptionError",
+    "Page",
     "WordListError",
     "__version__",
+    "agreement",
     "analyze",
+    "compare",
+    "count_events",
     "dedup",
+    "dyads",
     "events",
+    "explain",
+    "export_events",
     "expr",
     "mentions",
     "name_similarity",
@@ -68,10 +99,15 @@ __all__ = [
     "parse",
     "quotes",
     "read",
+    "sample_for_coding",
     "scan",
     "schema",
     "sentences",
+    "show",
+    "show_tree",
+    "sources",
     "stories",
+    "timeline",
     "times",
     "tokens",
 ]

@@ -18,6 +18,7 @@ __all__ = [
     "__version__",
     "conllu",
     "dedup",
+    "event_patterns",
     "extract",
     "frame_schemas",
     "guess_columns",
@@ -95,6 +96,7 @@ def parse(
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...
 def conllu(text: bytes, *, gold_tokens: bool = False, lists: str | None = None) -> bytes: ...
+def event_patterns(kind: str, *, lists: str | None = None) -> str | None: ...
 def guess_columns(names: Sequence[str], *, columns: Sequence[tuple[str, str]] = ...) -> list[tuple[str, str]]: ...
 
 @final

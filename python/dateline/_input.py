@@ -82,6 +82,33 @@ def as_frame(
     return frame
 
 
+def as_rows(items: Any, name: str, needed: Sequence[str]) -> pl.DataFrame:
+    """Return rows that dateline made, with all their columns, from Polars, pandas or pyarrow.
+
+    `name` is the frame they should be of, for the message where a column is missing.
+    """
+    if isinstance(items, pl.LazyFrame):
+        rows = items.collect()
+    elif isinstance(items, pl.DataFrame):
+        rows = items
+    elif isinstance(items, Mapping):
+        rows = pl.DataFrame(dict(items))
+    elif _is_pandas(items):
+        rows = pl.from_pandas(items)
+    elif hasattr(items, "__arrow_c_stream__"):
+        rows = pl.DataFrame(items)
+    else:
+        raise OptionError(f"expected the {name} as a frame (Polars, pandas or pyarrow), not {type(items).__name__}")
+    missing = [column for column in needed if column not in rows.columns]
+    if missing:
+        names = ", ".join(rows.columns) or "none"
+        raise MissingColumnError(
+            f"the {name} have no column {' and no column '.join(f'`{column}`' for column in missing)}; "
+            f"their columns are: {names}"
+        )
+    return rows
+
+
 def _check_needed(there: Sequence[str], needed: Sequence[str]) -> None:
     if any(name in there for name in needed):
         return

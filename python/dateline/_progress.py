@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from dateline._types import Progress
 
@@ -40,7 +40,8 @@ class _Notebook:
     def __init__(self) -> None:
         from IPython.display import display  # type: ignore[import-not-found, unused-ignore]
 
-        self._handle = display({"text/plain": ""}, raw=True, display_id=True)
+        # What IPython types, and how, depends on its version.
+        self._handle: Any = display({"text/plain": ""}, raw=True, display_id=True)  # type: ignore[no-untyped-call, unused-ignore]
 
     def draw(self, text: str) -> None:
         self._handle.update({"text/plain": text}, raw=True)

@@ -26,6 +26,9 @@ Documents: TypeAlias = (
     pl.DataFrame | pl.LazyFrame | pl.Series | ArrowStream | Mapping[str, Any] | Iterable[str | bytes | None]
 )
 
+#: Rows that dateline made, in whatever frame they are kept now.
+Rows: TypeAlias = pl.DataFrame | pl.LazyFrame | ArrowStream | Mapping[str, Any]
+
 #: A file, a folder, a pattern such as `"news/*.html"`, or several of them.
 Paths: TypeAlias = str | Path | Sequence[str | Path]
 

@@ -2,6 +2,8 @@
 //!
 //! The notation is explained in `data/events/README.md`.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,6 +30,14 @@ const LISTS: [(&str, &str); 16] = [
     ("SUPPORT", include_str!("../../data/events/patterns/SUPPORT.tsv")),
     ("THREATEN", include_str!("../../data/events/patterns/THREATEN.tsv")),
 ];
+
+/// The list of patterns of one type, as it stands in the file: the user's if `folder` has one, else ours.
+///
+/// `None` where no type is called `kind`. An event's `rule` names its type and the `words` of one of the lines.
+pub fn pattern_list(kind: &str, folder: &ListFolder) -> Result<Option<Cow<'static, str>>> {
+    let Some((_, built_in)) = LISTS.iter().find(|(name, _)| *name == kind) else { return Ok(None) };
+    folder.list(&format!("events/patterns/{kind}.tsv"), built_in).map(Some)
+}
 
 /// What kind of word carries the pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

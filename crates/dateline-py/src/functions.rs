@@ -16,7 +16,7 @@ use pyo3::types::{PyBytes, PyDict};
 use crate::error::to_python;
 use crate::frames::{self, Document, Extras, Place};
 use crate::input::Table;
-use crate::lists::word_lists;
+use crate::lists::{self, word_lists};
 use crate::run::{How, run};
 use crate::schemas;
 use crate::stream::Frame;
@@ -26,6 +26,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)?;
     module.add_function(wrap_pyfunction!(conllu, module)?)?;
+    module.add_function(wrap_pyfunction!(lists::event_patterns, module)?)?;
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
     module.add_function(wrap_pyfunction!(stories, module)?)?;

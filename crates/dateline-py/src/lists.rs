@@ -6,7 +6,11 @@ use std::sync::Mutex;
 use std::time::SystemTime;
 
 use dateline::Result;
+use dateline::lexicon::events_patterns::pattern_list;
 use dateline::lexicon::{Lexicon, ListFolder};
+use pyo3::prelude::*;
+
+use crate::error::to_python;
 
 /// Lists that were loaded from a folder, and the time of the youngest file then.
 type Loaded = BTreeMap<PathBuf, (Option<SystemTime>, &'static Lexicon)>;
@@ -30,6 +34,18 @@ pub(crate) fn word_lists(folder: Option<&str>) -> Result<&'static Lexicon> {
     let lexicon: &'static Lexicon = Box::leak(Box::new(Lexicon::load(&ListFolder::at(path)?)?));
     loaded.insert(path.to_path_buf(), (youngest, lexicon));
     Ok(lexicon)
+}
+
+/// The patterns of one type of event as they stand in the list, with which `dl.explain` shows the line of a rule.
+#[pyfunction]
+#[pyo3(signature = (kind, *, lists = None))]
+pub(crate) fn event_patterns(kind: &str, lists: Option<&str>) -> PyResult<Option<String>> {
+    let folder = match lists {
+        Some(path) => ListFolder::at(path).map_err(|error| to_python(&error))?,
+        None => ListFolder::built_in(),
+    };
+    let list = pattern_list(kind, &folder).map_err(|error| to_python(&error))?;
+    Ok(list.map(|content| content.into_owned()))
 }
 
 /// When the youngest file below `folder` was changed.

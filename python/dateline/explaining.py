@@ -1,0 +1,206 @@
+"""Why a row of events is there: its sentence, tree, pattern and actors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dateline import _core
+from dateline._core import MissingColumnError, OptionError
+from dateline._input import as_frame, as_rows, row_numbers
+from dateline._page import Page, fields
+from dateline._types import Articles, Rows
+from dateline.finding import find
+from dateline.showing import tree
+
+__all__ = ["Explanation", "explain"]
+
+#: The types of PLOVER, each with a list of patterns.
+TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
+    "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
+
+_NEEDED = ("article_id", "sentence_id", "start", "end", "event", "rule", "trigger_start", "trigger_end")
+
+
+class Explanation(Page):
+    """What an event rests on, from `dateline.explain`. A notebook shows it; `print` gives it as text."""
+
+    #: The event's row.
+    event: dict[str, Any]
+    #: The sentence's words.
+    sentence: str
+    #: The sentence's tokens, rows as of `dateline.tokens`.
+    tokens: pl.DataFrame
+    #: The pattern's line in the word list: `list`, `line` (its number) and the columns of the list; None where the rule
+    #: is not a line of a list.
+    pattern: dict[str, str] | None
+
+    def __init__(
+        self, event: dict[str, Any], sentence: str, start: int, tokens: pl.DataFrame, pattern: dict[str, str] | None
+    ) -> None:
+        self.event = event
+        self.sentence = sentence
+        self.tokens = tokens
+        self.pattern = pattern
+        self._start = start
+        super().__init__(f"{event['event']}: {event.get('trigger') or ''}", self._body_html())
+
+    def _sides(self) -> dict[str, dict[str, Any]]:
+        parts = ("country", "role", "id")
+        return {
+            side: {"words": self.event.get(side), **{part: self.event.get(f"{side}_{part}") for part in parts}}
+            for side in ("source", "target")
+        }
+
+    def _told(self) -> dict[str, Any]:
+        names = (
+            "event", "mode", "context", "cameo", "quad", "goldstein", "polarity", "modality", "historical",
+            "attributed_to", "date", "date_precision", "place", "place_country", "confidence",
+        )  # fmt: skip
+        return {name: self.event.get(name) for name in names}
+
+    def _body_html(self) -> str:
+        marked = _marked(self.sentence, self._start, self.event)
+        sides = "".join(
+            f"<h3>{side}</h3><div class='dl-lines'>{fields(told) or 'nobody is named'}</div>"
+            for side, told in self._sides().items()
+        )
+        pattern = fields(dict(self.pattern)) if self.pattern else f"<span>{escape(self.event['rule'])}</span>"
+        return (
+            f'<div class="dl-text">{marked}</div>'
+            f'<p class="dl-faint">article {escape(str(self.event["article_id"]))}, characters {self.event["start"]} to '
+            f"{self.event['end']}</p>"
+            f'<div class="dl-two"><div><h3>coded as</h3><div class="dl-lines">{fields(self._told())}</div></div>'
+            f"<div>{sides}</div></div>"
+            f'<h3>pattern</h3><div class="dl-lines">{pattern}</div><h3>tree</h3>{tree(self.tokens)}'
+        )
+
+    def __str__(self) -> str:
+        lines = [self.sentence, ""]
+        lines += [f"{name}: {value}" for name, value in self._told().items() if value not in (None, [])]
+        for side, told in self._sides().items():
+            known = ", ".join(str(value) for value in told.values() if value is not None)
+            lines.append(f"{side}: {known or 'nobody is named'}")
+        lines.append(f"rule: {self.event['rule']}")
+        if self.pattern:
+            lines.append(f"pattern: {self.pattern['list']}, line {self.pattern['line']}")
+            lines += [f"  {name}: {value}" for name, value in list(self.pattern.items())[2:] if value]
+        lines.append("tree:")
+        for number, text, upos, head, deprel in self.tokens.select("token_id", "text", "upos", "head", "deprel").rows():
+            lines.append(f"  {number:>3} {text:<18} {upos or '':<6} {deprel or ''} of {head}")
+        return "\n".join(lines)
+
+
+def explain(event: Rows | Mapping[str, Any], frame: Articles, *, lists: str | Path | None = None) -> Explanation:
+    """Say why an event is there: the sentence with trigger and actors marked, its tree, the pattern, who was found.
+
+    Parameters
+    ----------
+    event
+        One row of `dl.events`: a frame of one row, such as `found.events[3]`, or a row as a mapping.
+    frame
+        The articles the events were found in, with `text`, and `article_id` unless dateline numbered them.
+    lists
+        The folder of word lists that `dl.events` was called with, if any.
+
+    Returns
+    -------
+    An `Explanation`: a notebook shows it, `print` gives it as text, `.write("page.html")` makes a file. Its `event`,
+    `sentence`, `tokens` and `pattern` hold the same as data; `pattern` names list and line number of the rule.
+
+    Raises
+    ------
+    OptionError
+        If `event` is not one row, its article is not in `frame`, or the article's text is not the one it was found in.
+    MissingColumnError
+        If a column that is needed is missing.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> articles = ["Norway condemned the raid by Sweden on Friday."]
+    >>> why = dl.explain(dl.events(articles)[0], articles)
+    >>> why.pattern["list"], why.event["event"]
+    ('data/events/patterns/ACCUSE.tsv', 'ACCUSE')
+
+    """
+    row = _event_row(event)
+    articles = as_frame(frame)
+    ids = articles["article_id"] if "article_id" in articles.columns else row_numbers(articles.height)
+    there = articles.with_columns(ids.alias("article_id")).filter(pl.col("article_id") == row["article_id"])
+    if there.is_empty():
+        raise OptionError(f"article {row['article_id']!r} of the event is not in the frame")
+    found = find(["sentences", "tokens"], there.head(1), lists=lists)
+    sentence = found["sentences"].filter(sentence_id=row["sentence_id"])
+    text = there["text"][0] or ""
+    trigger = text[row["trigger_start"] : row["trigger_end"]]
+    if sentence.is_empty() or (row.get("trigger") is not None and trigger != row["trigger"]):
+        raise OptionError(
+            f"the text of article {row['article_id']!r} is not the one the event was found in: "
+            f"characters {row['trigger_start']} to {row['trigger_end']} are {trigger!r}"
+        )
+    tokens = found["tokens"].filter(sentence_id=row["sentence_id"])
+    return Explanation(row, sentence["text"][0], sentence["start"][0], tokens, pattern_of(row["rule"], lists))
+
+
+def _event_row(event: Rows | Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(event, Mapping) and not isinstance(event.get("event"), list | pl.Series):
+        missing = [name for name in _NEEDED if name not in event]
+        if missing:
+            raise MissingColumnError(f"the event has no {', '.join(missing)}; it has: {', '.join(map(str, event))}")
+        return dict(event)
+    rows = as_rows(event, "events", _NEEDED)
+    if rows.height != 1:
+        raise OptionError(f"explain wants one event, not {rows.height}; pick one: events[3]")
+    return rows.row(0, named=True)
+
+
+def pattern_of(rule: str, lists: str | Path | None = None) -> dict[str, str] | None:
+    """Return the line of the word list that a rule names, with the list's path and the line's number.
+
+    A rule is the type of the event and the words of its pattern. A word above the pattern may have changed the type
+    ("refused to reopen the border" is REJECT by a pattern of CONCEDE): then the words are looked for in the other
+    lists, and found if only one of them has them.
+    """
+    kind, _, words = rule.partition(" ")
+    if (line := _line(kind, words, lists)) is not None:
+        return line
+    others = [line for other in TYPES if other != kind and (line := _line(other, words, lists)) is not None]
+    return others[0] if len(others) == 1 else None
+
+
+def _line(kind: str, words: str, lists: str | Path | None) -> dict[str, str] | None:
+    """Return the line with these words in the list of one type."""
+    content = _core.event_patterns(kind, lists=None if lists is None else str(lists))
+    columns: list[str] = []
+    for number, line in enumerate((content or "").splitlines(), 1):
+        if line.startswith("# columns:"):
+            columns = line.removeprefix("# columns:").strip().split("\t")
+        elif columns and not line.startswith("#"):
+            row = dict(zip(columns, line.split("\t"), strict=False))
+            if row.get("words") == words:
+                return {"list": f"data/events/patterns/{kind}.tsv", "line": str(number), **row}
+    return None
+
+
+def _marked(sentence: str, start: int, row: Mapping[str, Any]) -> str:
+    """Return the sentence with source, trigger and target marked; where they overlap, the first stays."""
+    places = []
+    for name, kind in (("trigger", "event"), ("source", "person"), ("target", "organization")):
+        first, last = row.get(f"{name}_start"), row.get(f"{name}_end")
+        if first is not None and last is not None and start <= first < last <= start + len(sentence):
+            places.append((first - start, last - start, name, kind))
+    parts, at = [], 0
+    for first, last, name, kind in sorted(places):
+        if first < at:
+            continue
+        words = escape(sentence[first:last])
+        parts += [escape(sentence[at:first]), f'<mark class="dl-{kind}">{words}<small> {name}</small></mark>']
+        at = last
+    return "".join([*parts, escape(sentence[at:])])

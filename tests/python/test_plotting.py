@@ -1,0 +1,69 @@
+"""Charts: whole and self-contained, counting what they say; a clear word where Altair is missing."""
+
+from __future__ import annotations
+
+import sys
+
+import dateline as dl
+import polars as pl
+import pytest
+
+ARTICLES = {
+    "article_id": ["a", "b", "c"],
+    "text": [
+        "Norway condemned Sweden on Friday. Denmark thanked Finland on Thursday.",
+        "Norway condemned Sweden on Friday. Denmark thanked Finland on Thursday.",
+        "Iceland did not attack Malta on Monday.",
+    ],
+    "published": ["2024-05-11", "2024-05-12", "2024-05-13"],
+    "outlet": ["Wire", "Post", None],
+}
+
+
+@pytest.fixture(scope="module")
+def found():
+    pytest.importorskip("altair")
+    return dl.analyze(pl.DataFrame(ARTICLES))
+
+
+def test_a_timeline_counts_dated_events_that_happened(found):
+    chart = dl.timeline(found.events, step="day").to_dict()
+    assert [(row["date"], row["tone"], row["height"]) for row in chart["data"]["values"]] == [
+        ("2024-05-09", "cooperation", 2),
+        ("2024-05-10", "conflict", -2),
+    ]
+
+
+def test_dyads_count_pairs_of_countries(found):
+    chart = dl.dyads(found.events).to_dict()
+    values = [row for panel in chart["hconcat"] for row in panel["data"]["values"]]
+    assert [(row["source_country"], row["target_country"], row["events"]) for row in values] == [
+        ("DNK", "FIN", 2),
+        ("NOR", "SWE", 2),
+    ]
+
+
+def test_sources_name_outlets_or_articles(found):
+    by_outlet = dl.sources(found.duplicates, articles=found.articles).to_dict()["data"]["values"]
+    assert [(row["copied"], row["copier"], row["articles"]) for row in by_outlet] == [("Wire", "Post", 1)]
+    by_article = dl.sources(found.duplicates).to_dict()["data"]["values"]
+    assert [(row["copied"], row["copier"]) for row in by_article] == [("a", "b")]
+
+
+def test_charts_of_nothing_are_charts(found):
+    assert dl.timeline(found.events.clear()).to_dict()["data"]["values"] == []
+    assert len(dl.dyads(found.events.clear()).to_dict()["hconcat"]) == 2
+    assert dl.sources(found.duplicates.clear()).to_dict()["data"]["values"] == []
+
+
+def test_a_missing_altair_is_named_with_the_cure(monkeypatch):
+    monkeypatch.setitem(sys.modules, "altair", None)
+    with pytest.raises(ImportError, match=r"dateline\[notebook\]"):
+        dl.timeline(dl.schema.empty("events"))
+
+
+def test_wrong_steps_and_frames_are_named(found):
+    with pytest.raises(dl.OptionError, match="fortnight"):
+        dl.timeline(found.events, step="fortnight")
+    with pytest.raises(dl.MissingColumnError, match="quad"):
+        dl.dyads(found.stories)
