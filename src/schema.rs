@@ -303,11 +303,37 @@ pub const DUPLICATES: Frame = Frame {
     columns: &[
         ARTICLE,
         column("cluster", Integer, "Number of the cluster of copies; every document has one."),
-        column("duplicate_of", ArticleId, "The article it copies; null for an original."),
+        column(
+            "duplicate_of",
+            ArticleId,
+            "The article it was made from; null for an original, and where no two different times tell which came first.",
+        ),
+        column(
+            "nearest",
+            ArticleId,
+            "The article that relation and figures compare with; null for an original.",
+        ),
         column("relation", Text, "original, exact, near, contains, contained or rewrite."),
-        column("similarity", Float, "Verified Jaccard similarity of shingles with `duplicate_of`, 0 to 1."),
+        column("similarity", Float, "Verified Jaccard similarity of shingles with `nearest`, 0 to 1."),
         column("containment", Float, "Share of the shorter text's shingles that the longer holds, 0 to 1."),
-        column("novel_share", Float, "Share of this text that `duplicate_of` does not hold, 0 to 1."),
+        column("novel_share", Float, "Share of this text that `nearest` does not hold, 0 to 1."),
+    ],
+};
+
+/// One row per passage that a copy shares with the article it is compared with.
+pub const ALIGNMENTS: Frame = Frame {
+    name: "alignments",
+    row: "shared passage",
+    columns: &[
+        ARTICLE,
+        START,
+        END,
+        TEXT,
+        column("nearest", ArticleId, "The other article, as in `duplicates`."),
+        column("nearest_start", Integer, "Where the passage begins in the other article, in code points."),
+        column("nearest_end", Integer, "Where it ends there, end exclusive."),
+        column("nearest_text", Text, "The words as they stand there."),
+        column("words", Integer, "How many of its words are the same in both."),
     ],
 };
 
@@ -320,7 +346,7 @@ pub const STORIES: Frame = Frame {
 
 /// Every frame.
 pub const FRAMES: &[Frame] =
-    &[ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, DUPLICATES, STORIES];
+    &[ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, DUPLICATES, ALIGNMENTS, STORIES];
 
 #[cfg(test)]
 mod tests {

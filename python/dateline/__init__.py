@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dateline._page import Page
     from dateline.analysis import Analysis, analyze
     from dateline.checking import agreement, sample_for_coding
-    from dateline.comparing import dedup, stories
+    from dateline.comparing import alignments, dedup, stories
     from dateline.counting import count_events
     from dateline.explaining import Explanation, explain
     from dateline.exporting import export_events
@@ -42,15 +42,16 @@ if TYPE_CHECKING:
 #: Where each public name lives. They are loaded at first use, and Polars with them: `import dateline` stays quick.
 _HOMES = {
     "Analysis": "analysis",
-    "Comparison": "versions",
-    "Explanation": "explaining",
-    "Page": "_page",
     "agreement": "checking",
+    "alignments": "comparing",
     "compare": "versions",
+    "Comparison": "versions",
     "count_events": "counting",
     "dyads": "plotting",
     "explain": "explaining",
+    "Explanation": "explaining",
     "export_events": "exporting",
+    "Page": "_page",
     "sample_for_coding": "checking",
     "show": "showing",
     "show_tree": "showing",
@@ -84,6 +85,7 @@ __all__ = [
     "WordListError",
     "__version__",
     "agreement",
+    "alignments",
     "analyze",
     "compare",
     "count_events",

@@ -16,6 +16,7 @@ __all__ = [
     "Reader",
     "WordListError",
     "__version__",
+    "alignments",
     "conllu",
     "dedup",
     "event_patterns",
@@ -76,6 +77,13 @@ def dedup(
     containment: float | None = None,
     least_link: float | None = None,
     drop_furniture: bool = True,
+    threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Frame: ...
+def alignments(
+    frame: ArrowStream,
+    pairs: Sequence[tuple[int, int]],
+    *,
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...

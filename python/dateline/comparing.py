@@ -42,9 +42,10 @@ def dedup(
 
     Returns
     -------
-    A frame with a row per article, in the order given: `article_id`, `cluster`, `duplicate_of`, `relation` (original,
-    exact, near, contains, contained, rewrite), `similarity` (Jaccard), `containment`, `novel_share`; see
-    `dateline.schema.duplicates`.
+    A frame with a row per article, in the order given: `article_id`, `cluster`, `duplicate_of` (null where nothing
+    tells which article came first), `nearest` (the article compared with), `relation` (original, exact, near, contains,
+    contained, rewrite), `similarity` (Jaccard), `containment`, `novel_share`; see `dateline.schema.duplicates`.
+    `alignments` gives the passages that justify a row.
 
     Examples
     --------
@@ -70,6 +71,75 @@ def dedup(
             progress=report,
         )
     return finish("duplicates", rows, ids)
+
+
+def alignments(
+    frame: Articles,
+    *,
+    duplicates: pl.DataFrame | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> pl.DataFrame:
+    """Show the passages that a copy shares with the article it is compared with, in both texts.
+
+    Inside a passage a few words may differ: a changed weekday does not end it.
+
+    Parameters
+    ----------
+    frame
+        Articles as for `dedup`.
+    duplicates
+        What `dedup` found in them, all of it or the rows of interest; if None, `dedup` is run first. Any frame will do
+        that has the ids of two articles in `article_id` and `nearest`: rows without `nearest` are passed over.
+    threads, progress
+        As for `sentences`.
+
+    Returns
+    -------
+    A frame with a row per passage, by copy as in `duplicates`, then by place: `article_id`, `start`, `end`, `text`,
+    `nearest`, `nearest_start`, `nearest_end`, `nearest_text`, `words`; see `dateline.schema.alignments`.
+
+    Raises
+    ------
+    OptionError
+        If `duplicates` names an article that is not in `frame`, or if two articles of `frame` share an id.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> wire = "Orvik harbour was closed on Friday after a tanker ran aground near the pier."
+    >>> copy = "Breaking news: Orvik harbour was closed on Friday after a tanker ran aground near the pier."
+    >>> articles = {"text": [wire, copy], "published": ["2024-05-01", "2024-05-02"]}
+    >>> dl.alignments(articles).select("nearest", "text").row(0)
+    (0, 'Orvik harbour was closed on Friday after a tanker ran aground near the pier')
+
+    """
+    columns, ids = articles(frame, columns=("text", "outlet", "published"))
+    if duplicates is None:
+        duplicates = dedup(columns.with_columns(ids.alias("article_id")), threads=threads, progress=progress)
+    pairs = _pairs(duplicates, ids)
+    with shown(progress, columns.height, "alignments") as report:
+        rows = _core.alignments(columns, pairs, threads=threads, progress=report)
+    return finish("alignments", rows, ids)
+
+
+def _pairs(duplicates: pl.DataFrame, ids: pl.Series) -> list[tuple[int, int]]:
+    """Return the row numbers of each copy and of the article it is compared with."""
+    missing = [name for name in ("article_id", "nearest") if name not in duplicates.columns]
+    if missing:
+        raise _core.MissingColumnError(
+            f"duplicates has no column {missing[0]!r}; its columns are: {', '.join(duplicates.columns)}"
+        )
+    rows = {value: row for row, value in enumerate(ids)}
+    if len(rows) < ids.len():
+        raise _core.OptionError("two articles share an id; alignments needs ids that tell articles apart")
+    pairs = []
+    for copy, nearest in duplicates.select("article_id", "nearest").drop_nulls("nearest").iter_rows():
+        for value in (copy, nearest):
+            if value not in rows:
+                raise _core.OptionError(f"duplicates names the article {value!r}, which is not in the frame")
+        pairs.append((rows[copy], rows[nearest]))
+    return pairs
 
 
 def stories(

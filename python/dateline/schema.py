@@ -35,6 +35,7 @@ times: pl.Schema
 quotes: pl.Schema
 events: pl.Schema
 duplicates: pl.Schema
+alignments: pl.Schema
 stories: pl.Schema
 
 _SIMPLE: dict[str, pl.DataType] = {

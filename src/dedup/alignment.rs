@@ -42,7 +42,12 @@ const MOST_PLACES: usize = 8;
 pub fn alignments(items: &[Item<'_>], rows: &[DedupRow], watch: &Watch) -> Result<Vec<Alignment>> {
     let copies: Vec<(usize, usize)> =
         rows.iter().enumerate().filter_map(|(copy, row)| Some((copy, row.nearest?))).collect();
-    let found: Vec<Vec<Alignment>> = copies
+    passages(items, &copies, watch)
+}
+
+/// The passages that the two articles of each pair (copy, source) share: by pair as given, then by place in the copy.
+pub fn passages(items: &[Item<'_>], pairs: &[(usize, usize)], watch: &Watch) -> Result<Vec<Alignment>> {
+    let found: Vec<Vec<Alignment>> = pairs
         .par_iter()
         .map(|&(copy, source)| {
             if watch.is_stopped() {
@@ -161,7 +166,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn passages(copy: &str, source: &str) -> Vec<(String, String)> {
+    fn shared(copy: &str, source: &str) -> Vec<(String, String)> {
         let item = |text| Item { text, ..Item::default() };
         align(&Item { text: copy, ..Item::default() }, &item(source))
             .into_iter()
@@ -174,7 +179,7 @@ mod tests {
         let source = "The ferry ran aground off Port Lindow on Tuesday with 140 passengers aboard.";
         let copy =
             "Officials say the ferry ran aground off Port Lindow on Wednesday with 140 passengers aboard";
-        let found = passages(copy, source);
+        let found = shared(copy, source);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, &copy["Officials say ".len()..]);
         assert_eq!(found[0].1, source.trim_end_matches('.'));
@@ -183,15 +188,15 @@ mod tests {
     #[test]
     fn moved_sentences_are_found_where_they_went() {
         let (first, second) = ("The captain blamed a failed rudder.", "Divers will inspect the ship today.");
-        let found = passages(&format!("{second} {first}"), &format!("{first} {second}"));
+        let found = shared(&format!("{second} {first}"), &format!("{first} {second}"));
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].1, "Divers will inspect the ship today");
     }
 
     #[test]
     fn strangers_share_nothing() {
-        assert!(passages("Prices rose again on Monday", "A ferry ran aground").is_empty());
-        assert!(passages("", "A ferry ran aground").is_empty());
+        assert!(shared("Prices rose again on Monday", "A ferry ran aground").is_empty());
+        assert!(shared("", "A ferry ran aground").is_empty());
     }
 
     proptest! {

@@ -30,7 +30,7 @@ use crate::error::Result;
 use crate::span::Span;
 use crate::watch::Watch;
 
-pub use alignment::{Alignment, alignments};
+pub use alignment::{Alignment, alignments, passages};
 pub use index::{Entry, Index, IndexRow};
 pub use pairs::Pair;
 

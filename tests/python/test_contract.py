@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 FOUND = ["sentences", "tokens", "mentions", "times", "quotes", "events"]
-WHOLE = {"articles": dl.parse, "duplicates": dl.dedup, "stories": dl.stories}
+WHOLE = {"articles": dl.parse, "duplicates": dl.dedup, "alignments": dl.alignments, "stories": dl.stories}
 CALLS = {name: getattr(dl, name) for name in FOUND} | WHOLE
 
 #: The columns that are words of the text, and where their places stand.
@@ -37,7 +37,7 @@ def test_no_articles_give_an_empty_frame_with_the_schema(name):
 @pytest.mark.parametrize("name", CALLS)
 def test_frames_have_the_columns_of_the_schema(name, articles):
     expected = dict(getattr(dl.schema, name))
-    for column in ("article_id", "duplicate_of"):
+    for column in ("article_id", "duplicate_of", "nearest"):
         if column in expected:
             expected[column] = pl.String()
     assert dict(CALLS[name](articles).schema) == expected

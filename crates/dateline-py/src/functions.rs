@@ -1,6 +1,6 @@
 //! The calls Python sees. Each converts, runs the core off the interpreter, and converts back.
 
-use dateline::dedup::{DedupOptions, find as find_copies};
+use dateline::dedup::{DedupOptions, find as find_copies, passages};
 use dateline::lexicon::Lexicon;
 use dateline::pipeline::{self, Steps};
 use dateline::raw::{Columns, Field, Raw};
@@ -28,6 +28,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(conllu, module)?)?;
     module.add_function(wrap_pyfunction!(lists::event_patterns, module)?)?;
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
+    module.add_function(wrap_pyfunction!(alignments, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
     module.add_function(wrap_pyfunction!(stories, module)?)?;
     module.add_function(wrap_pyfunction!(parse, module)?)
@@ -152,6 +153,25 @@ fn dedup(
         frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
     })?;
     Ok(Frame::new(frames::fields_of(schema::DUPLICATES.columns), vec![chunk]))
+}
+
+/// The passages that pairs of articles share; `pairs` holds the row numbers of copy and source. Column: `text`.
+#[pyfunction]
+#[pyo3(signature = (frame, pairs, *, threads = None, progress = None))]
+fn alignments(
+    py: Python<'_>,
+    frame: &Bound<'_, PyAny>,
+    pairs: Vec<(usize, usize)>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Frame> {
+    let table = Table::of(frame)?;
+    let chunk = run(py, &How { threads, progress }, |watch| {
+        let items = table.dedup_items()?;
+        let found = passages(&items, &pairs, watch)?;
+        frames::alignments(&found, &items).map_err(|error| Error::bug(error.to_string()))
+    })?;
+    Ok(Frame::new(frames::fields_of(schema::ALIGNMENTS.columns), vec![chunk]))
 }
 
 /// Which articles tell one story. Columns: `title`, `text`, `published`, and `article_id` to break ties.

@@ -21,7 +21,7 @@ fn word(relation: Relation) -> &'static str {
     }
 }
 
-fn number(index: usize) -> u32 {
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
@@ -31,6 +31,7 @@ pub(crate) fn duplicates(rows: &[DedupRow]) -> PolarsResult<StructArray> {
         integers(&numbers, |row| *row),
         integers(rows, |row| row.cluster),
         integers(rows, |row| row.duplicate_of.map(number)),
+        integers(rows, |row| row.nearest.map(number)),
         texts(rows, |row| word(row.relation)),
         floats(rows, |row| row.similarity),
         floats(rows, |row| row.containment),

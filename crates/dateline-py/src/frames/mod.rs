@@ -3,6 +3,7 @@
 //! Each file lists its columns in the order of [`dateline::schema`]; [`build`] puts the names to them and refuses a
 //! column of another type. Here, and only here, byte offsets become counts of code points.
 
+mod alignments;
 mod articles;
 mod column;
 mod duplicates;
@@ -14,6 +15,7 @@ mod stories;
 mod times;
 mod tokens;
 
+pub(crate) use alignments::alignments;
 pub(crate) use articles::{Document, Extras, article_fields, articles};
 pub(crate) use column::{fields_of, lists};
 pub(crate) use duplicates::duplicates;
