@@ -17,7 +17,7 @@ RUST := $(shell find src data models crates/dateline-py -type f 2>/dev/null) Car
 CORE := $(VENV)/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-core lint eval bench peers fuzz wheel build clean
+.PHONY: help demo test test-core lint eval bench peers notebooks fuzz wheel build clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -51,6 +51,9 @@ peers: $(CORE) ## speed beside the tools researchers use today, in an environmen
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benches/peers/requirements.txt
 	PYTHONPATH=python .venv-peers/bin/python -m benches.peers
+
+notebooks: $(CORE) $(VENV)/dev ## execute the notebooks, unattended, and keep their outputs
+	$(BIN)/python scripts/notebooks.py
 
 fuzz: ## random input against the core, for two minutes
 	PROPTEST_CASES=20000 cargo test --locked --release -p dateline --lib --test rust

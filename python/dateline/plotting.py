@@ -85,6 +85,7 @@ def timeline(events: Rows, *, step: str = "month", modality: Sequence[str] | Non
             _values(counts.with_columns(pl.col("date").cast(pl.String))),
             title=altair.Title(
                 f"Events by {step}",
+                anchor="start",
                 subtitle=f"{dated.height:,} dated events"
                 + (f"; {left_out:,} without a date left out" if left_out else ""),
             ),
@@ -166,7 +167,7 @@ def dyads(events: Rows, *, most: int = 20, modality: Sequence[str] | None = ("ac
     told = (
         f"{between.height:,} of {rows.height:,} events are between two countries; the {len(busiest)} busiest are shown"
     )
-    chart = altair.hconcat(*panels, title=altair.Title("Who to whom", subtitle=told))
+    chart = altair.hconcat(*panels, title=altair.Title("Who to whom", subtitle=told, anchor="start"))
     return cast("alt.HConcatChart", chart.resolve_scale(color="independent"))
 
 
@@ -238,7 +239,7 @@ def sources(duplicates: Rows, *, articles: Rows | None = None, most: int = 20) -
         f"; {left_out:,} whose direction nothing tells left out" if left_out else ""
     )
     chart = (
-        altair.Chart(_values(shown), title=altair.Title("Who copies whom", subtitle=told))
+        altair.Chart(_values(shown), title=altair.Title("Who copies whom", subtitle=told, anchor="start"))
         .mark_rect()
         .encode(
             x=altair.X("copier:N", title="copies", sort=keep["copier"].to_list(), axis=altair.Axis(labelLimit=240)),
