@@ -50,15 +50,15 @@ function sentence(row, marks) {
   return line;
 }
 
-// A long table: searched, shown a piece at a time, each row opening what it rests on.
-function browser(place, columns, cells, heads, open, words) {
+// A long table: searched, shown a piece at a time; with `open`, each row opens what it rests on.
+function browser(place, columns, cells, heads, open, words, none = "None.") {
   const height = (columns[Object.keys(columns)[0]] || []).length;
   const at = (row) => Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[row]]));
-  if (!height) { place.append(empty("None.")); return; }
-  const text = Array.from({ length: height }, (_, row) => {
-    const one = at(row);
-    return [...words.map((name) => one[name]), title(one.article)].join(" ").toLowerCase();
-  });
+  if (!height) { place.append(empty(none)); return; }
+  // The words to search are gathered when somebody searches: a page that is only read opens without them.
+  let text = null;
+  const gather = () => Array.from({ length: height }, (_, row) =>
+    [...words.map((name) => columns[name][row]), title(columns.article[row])].join(" ").toLowerCase());
   const search = element("input", { type: "search", placeholder: "search", "aria-label": `search ${height} rows` });
   const told = element("span", { class: "faint", role: "status" });
   const body = element("tbody");
@@ -74,10 +74,14 @@ function browser(place, columns, cells, heads, open, words) {
   const extend = () => {
     const piece = document.createDocumentFragment();
     for (const row of hits.slice(shown, shown + 100)) {
-      const line = element("tr", { class: "row", tabindex: "0", "aria-expanded": "false" }, ...cells(at(row)).map((cell) => element("td", {}, cell ?? "")));
+      const line = element("tr", open ? { class: "row", tabindex: "0", "aria-expanded": "false" } : {}, ...cells(at(row)).map((cell, place) => {
+        const shown = typeof cell === "number" ? (Number.isInteger(cell) ? many(cell) : cell.toFixed(2)) : cell;
+        return element("td", heads[place].startsWith("#") ? { class: "number" } : {}, shown ?? "");
+      }));
+      piece.append(line);
+      if (!open) continue;
       line.addEventListener("click", () => toggle(line, row));
       line.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); toggle(line, row); } });
-      piece.append(line);
     }
     shown = Math.min(shown + 100, hits.length);
     body.append(piece);
@@ -87,6 +91,7 @@ function browser(place, columns, cells, heads, open, words) {
   const find = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     hits = [];
+    if (wanted.length) text ??= gather();
     for (let row = 0; row < height; row++) if (wanted.every((word) => text[row].includes(word))) hits.push(row);
     shown = 0;
     body.replaceChildren();
@@ -94,7 +99,7 @@ function browser(place, columns, cells, heads, open, words) {
   };
   search.addEventListener("input", find);
   more.addEventListener("click", extend);
-  const head = element("tr", {}, ...heads.map((name) => element("th", { scope: "col" }, name)));
+  const head = element("tr", {}, ...heads.map((name) => element("th", name.startsWith("#") ? { scope: "col", class: "number" } : { scope: "col" }, name.replace(/^#/, ""))));
   place.append(element("div", { class: "tools" }, search, told), element("table", {}, element("thead", {}, head), body), more);
   find();
 }
@@ -174,7 +179,11 @@ browser(quotes, data.quotes,
   ["speaker", "speaker_name", "text", "kind", "cue"]);
 
 const place = new Map(data.articles.article_id.map((key, at) => [key, at]));
-byId("stories-body").append(data.stories.length ? table(["story", "article", "outlet", "published"],
-  data.stories.map(([story, key]) => [String(story), title(place.get(key)), data.articles.outlet[place.get(key)], data.articles.published[place.get(key)]])) : empty("No story told by more than one article."));
-byId("copies-body").append(data.copies.length ? table(["cluster", "article", "relation", "copy of", "#similarity", "#containment", "#new"],
-  data.copies.slice(0, 2000).map(([cluster, key, from, relation, ...shares]) => [String(cluster), title(place.get(key)), relation, from === null ? "" : title(place.get(from)), ...shares])) : empty("No copies."));
+const column = (rows, at) => rows.map((row) => row[at]);
+browser(byId("stories-body"), { story: column(data.stories, 0), article: data.stories.map(([, key]) => place.get(key)) },
+  (row) => [String(row.story), title(row.article), data.articles.outlet[row.article], data.articles.published[row.article]],
+  ["story", "article", "outlet", "published"], null, [], "No story told by more than one article.");
+const [cluster, copy, from, relation, similarity, containment, novel] = [0, 1, 2, 3, 4, 5, 6].map((at) => column(data.copies, at));
+browser(byId("copies-body"), { cluster, article: copy.map((key) => place.get(key)), from, relation, similarity, containment, novel },
+  (row) => [String(row.cluster), title(row.article), row.relation, row.from === null ? "" : title(place.get(row.from)), row.similarity, row.containment, row.novel],
+  ["cluster", "article", "relation", "copy of", "#similarity", "#containment", "#new"], null, ["relation"], "No copies.");
