@@ -3,6 +3,7 @@
 pub mod annotator;
 pub mod bytes;
 pub mod conllu;
+pub mod lanes;
 pub mod lemma;
 pub mod linear;
 mod model;

@@ -8,6 +8,7 @@ pub mod words;
 
 use super::annotator::{Annotation, Annotator};
 use super::bytes::{Reader, broken, write_number, write_text};
+use super::lanes::{Lanes, Plain};
 use super::tags::{Relation, Upos, Xpos};
 use crate::error::Result;
 use arcs::{Between, Sentence, action_features, label_features};
@@ -90,9 +91,15 @@ impl Linear {
 
     /// Tags a sentence whose atoms are filled in.
     pub fn tag(&self, sentence: &mut Sentence, features: &mut Vec<u32>) {
+        self.tag_wide(Plain, sentence, features);
+    }
+
+    /// Tags a sentence whose atoms are filled in, with wide registers where there are any.
+    #[inline(always)]
+    pub fn tag_wide<L: Lanes>(&self, lanes: L, sentence: &mut Sentence, features: &mut Vec<u32>) {
         for at in 0..sentence.words.len() {
             tag_features(&sentence.words, at, features);
-            let scores = self.tag_table.scores(features);
+            let scores = self.tag_table.scores_wide(lanes, features);
             let tag = best(scores.get(..self.tags.len()).unwrap_or(&scores)) as u32;
             if let Some(word) = sentence.words.get_mut(at) {
                 word.tag = tag;

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::syntax::bytes::{Reader, broken, write_number};
+use crate::syntax::lanes::Lanes;
 
 /// Mixes a template number and up to three atoms into a feature.
 #[inline(always)]
@@ -95,6 +96,27 @@ impl<const N: usize> Table<N> {
             }
         }
         Ok(Self::new(rows))
+    }
+}
+
+impl Table<64> {
+    /// The scores of all classes for a list of features, with wide registers where there are any.
+    #[inline(always)]
+    pub fn scores_wide<L: Lanes>(&self, lanes: L, features: &[u32]) -> [i16; 64] {
+        let mut sums = [lanes.small(); 4];
+        for feature in features {
+            let Some(row) = self.rows.get((feature >> self.shift) as usize) else { continue };
+            let [first, second, third, fourth] = row.as_chunks::<16>().0 else { continue };
+            sums[0] = lanes.add_bytes(sums[0], first);
+            sums[1] = lanes.add_bytes(sums[1], second);
+            sums[2] = lanes.add_bytes(sums[2], third);
+            sums[3] = lanes.add_bytes(sums[3], fourth);
+        }
+        let mut scores = [0; 64];
+        for (scores, sum) in scores.as_chunks_mut::<16>().0.iter_mut().zip(sums) {
+            *scores = lanes.read_small(sum);
+        }
+        scores
     }
 }
 

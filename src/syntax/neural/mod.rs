@@ -7,6 +7,7 @@ pub mod matrix;
 
 use super::annotator::{Annotation, Annotator};
 use super::bytes::{Reader, broken, write_number};
+use super::lanes::{Lanes, Work, widest};
 use super::linear::arcs::Sentence;
 use super::linear::state::{Action, NONE, State};
 use super::linear::{Linear, is_marker};
@@ -94,48 +95,45 @@ impl Neural {
 
     /// One vector a word, read in the light of its neighbours; with an empty one at each end.
     #[inline(always)]
-    fn encode(&self, sentence: &Sentence) -> Vec<i16> {
+    fn encode<L: Lanes>(&self, lanes: L, sentence: &Sentence) -> Vec<i16> {
         let count = sentence.words.len();
         let mut values = vec![0i16; (count + 2) * WIDTH];
-        let mut sum = [0i32; WIDTH];
         for (word, out) in sentence.words.iter().zip(values[WIDTH..].chunks_exact_mut(WIDTH)) {
-            sum.fill(0);
-            self.words.add(&word_rows(word), &mut sum);
-            for (out, sum) in out.iter_mut().zip(&sum) {
-                *out = narrow(*sum);
+            let mut sum = [0i32; WIDTH];
+            self.words.add::<L, { WIDTH / 16 }>(lanes, &word_rows(word), &mut sum);
+            let mut place = 0;
+            while place < WIDTH {
+                out[place] = narrow(sum[place]);
+                place += 1;
             }
         }
-        let mut next = values.clone();
+        let mut sums = vec![0i32; count * WIDTH];
         for layer in &self.layers {
-            for at in 0..count {
-                layer.apply(&values[at * WIDTH..(at + 3) * WIDTH], &mut sum);
-                let own = &values[(at + 1) * WIDTH..(at + 2) * WIDTH];
-                for ((out, sum), own) in next[(at + 1) * WIDTH..].iter_mut().zip(&sum).zip(own) {
-                    *out = narrow(i32::from(*own) + (*sum).max(0));
-                }
+            layer.apply_all(lanes, &values, WIDTH, &mut sums);
+            let inside = &mut values[WIDTH..][..sums.len()];
+            let mut place = 0;
+            while place < inside.len() {
+                inside[place] = narrow(i32::from(inside[place]) + sums[place].max(0));
+                place += 1;
             }
-            std::mem::swap(&mut values, &mut next);
         }
         values
     }
 
     #[inline(always)]
-    fn parse(&self, sentence: &Sentence, values: &[i16], state: &mut State) {
+    fn parse<L: Lanes>(&self, lanes: L, sentence: &Sentence, values: &[i16], state: &mut State) {
         let count = sentence.words.len();
-        let project = |matrix: &Matrix| {
-            let mut out = vec![0i32; count * HIDDEN];
-            for (at, out) in out.chunks_exact_mut(HIDDEN).enumerate() {
-                matrix.apply(&values[(at + 1) * WIDTH..(at + 2) * WIDTH], out);
-            }
-            out
-        };
-        let slots: Vec<Vec<i32>> = self.slots.iter().map(project).collect();
-        let arcs = [project(&self.arcs[0]), project(&self.arcs[1])];
+        let mut slots = Vec::with_capacity(SLOTS);
+        for matrix in &self.slots {
+            slots.push(project(lanes, matrix, values, count));
+        }
+        let [heads, dependents] = &self.arcs;
+        let arcs = [project(lanes, heads, values, count), project(lanes, dependents, values, count)];
         let root =
             self.linear.relations.iter().position(|relation| *relation == Relation::Root).unwrap_or_default();
         state.start(count);
         while !state.is_done() {
-            let action = self.next_action(sentence, state, &slots);
+            let action = self.next_action(lanes, sentence, state, &slots);
             let Some((head, dependent)) = state.arc(action) else {
                 state.shift();
                 continue;
@@ -143,7 +141,7 @@ impl Neural {
             let relation = if head == state.count() {
                 root
             } else {
-                self.relation(sentence, state, (head, dependent), &arcs, root)
+                self.relation(lanes, sentence, state, (head, dependent), &arcs, root)
             };
             let marks = self.linear.relations.get(relation).is_some_and(|relation| is_marker(*relation));
             state.attach(head, dependent, relation as u8, marks);
@@ -151,20 +149,27 @@ impl Neural {
     }
 
     #[inline(always)]
-    fn next_action(&self, sentence: &Sentence, state: &State, slots: &[Vec<i32>]) -> Action {
+    fn next_action<L: Lanes>(
+        &self,
+        lanes: L,
+        sentence: &Sentence,
+        state: &State,
+        slots: &[Vec<i32>],
+    ) -> Action {
         let mut allowed = Action::ALL.into_iter().filter(|action| state.allows(*action));
         let Some(first) = allowed.next() else { return Action::Shift };
         let Some(second) = allowed.next() else { return first };
         let mut hidden = [0i32; HIDDEN];
         for (slot, (at, table)) in places(state).into_iter().zip(slots).enumerate() {
-            match table.get(at as usize * HIDDEN..(at as usize + 1) * HIDDEN) {
-                Some(row) => hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value),
-                None => self.outside.add(&[2 * slot as u32 + u32::from(at == NONE)], &mut hidden),
+            if !add_row(table, at, &mut hidden) {
+                let number = 2 * slot as u32 + u32::from(at == NONE);
+                self.outside.add::<L, { HIDDEN / 16 }>(lanes, &[number], &mut hidden);
             }
         }
-        self.action_hints.add(&action_hints(sentence, state), &mut hidden);
+        let hints = action_hints(sentence, state);
+        self.action_hints.add::<L, { HIDDEN / 16 }>(lanes, &hints, &mut hidden);
         let mut scores = [0i32; 3];
-        self.actions.apply(&relu(&hidden), &mut scores);
+        self.actions.apply(lanes, &relu(&hidden), &mut scores);
         let mut chosen = first;
         for action in [Some(second), allowed.next()].into_iter().flatten() {
             if scores[action as usize] > scores[chosen as usize] {
@@ -175,8 +180,9 @@ impl Neural {
     }
 
     #[inline(always)]
-    fn relation(
+    fn relation<L: Lanes>(
         &self,
+        lanes: L,
         sentence: &Sentence,
         state: &State,
         (head, dependent): (u32, u32),
@@ -185,16 +191,35 @@ impl Neural {
     ) -> usize {
         let mut hidden = [0i32; HIDDEN];
         for (at, table) in [head, dependent].into_iter().zip(arcs) {
-            if let Some(row) = table.get(at as usize * HIDDEN..(at as usize + 1) * HIDDEN) {
-                hidden.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-            }
+            add_row(table, at, &mut hidden);
         }
-        self.label_hints.add(&label_hints(sentence, state, head, dependent), &mut hidden);
+        let hints = label_hints(sentence, state, head, dependent);
+        self.label_hints.add::<L, { HIDDEN / 16 }>(lanes, &hints, &mut hidden);
         let mut scores = [0i32; CLASSES];
-        self.labels.apply(&relu(&hidden), &mut scores);
+        self.labels.apply(lanes, &relu(&hidden), &mut scores);
         scores[root] = i32::MIN;
         highest(scores.get(..self.linear.relations.len()).unwrap_or(&scores))
     }
+}
+
+/// What each word contributes at one place.
+#[inline(always)]
+fn project<L: Lanes>(lanes: L, matrix: &Matrix, values: &[i16], count: usize) -> Vec<i32> {
+    let mut out = vec![0i32; count * HIDDEN];
+    matrix.apply_all(lanes, &values[WIDTH..], WIDTH, &mut out);
+    out
+}
+
+/// Adds what a word contributes; false where there is no such word.
+#[inline(always)]
+fn add_row(table: &[i32], at: u32, hidden: &mut [i32; HIDDEN]) -> bool {
+    let Some(row) = table.as_chunks::<HIDDEN>().0.get(at as usize) else { return false };
+    let mut place = 0;
+    while place < HIDDEN {
+        hidden[place] += row[place];
+        place += 1;
+    }
+    true
 }
 
 /// The places of the parser that the network looks at.
@@ -203,9 +228,15 @@ pub fn places(state: &State) -> [u32; SLOTS] {
     [state.stack(0), state.stack(1), state.stack(2), state.ahead(0)]
 }
 
-#[inline]
+#[inline(always)]
 fn relu(hidden: &[i32; HIDDEN]) -> [i16; HIDDEN] {
-    hidden.map(|value| narrow(value.max(0)))
+    let mut active = [0; HIDDEN];
+    let mut place = 0;
+    while place < HIDDEN {
+        active[place] = narrow(hidden[place].max(0));
+        place += 1;
+    }
+    active
 }
 
 fn highest(scores: &[i32]) -> usize {
@@ -220,29 +251,39 @@ fn highest(scores: &[i32]) -> usize {
 
 impl Annotator for Neural {
     fn annotate(&self, forms: &[&str], out: &mut Vec<Annotation>) {
+        widest(Annotating { network: self, forms, out });
+    }
+}
+
+/// One sentence on its way through the network.
+struct Annotating<'n, 'f> {
+    network: &'n Neural,
+    forms: &'f [&'f str],
+    out: &'f mut Vec<Annotation>,
+}
+
+impl Work for Annotating<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, lanes: impl Lanes) {
+        let Self { network, forms, out } = self;
+        let linear = &network.linear;
         let mut buffer = Vec::with_capacity(64);
         let mut features = Vec::with_capacity(64);
         let mut sentence = Sentence::default();
-        sentence.words.extend(forms.iter().map(|form| self.linear.words.atoms(form, &mut buffer)));
-        self.linear.tag(&mut sentence, &mut features);
-        sentence.index(&Linear::kinds(&self.linear.tags));
+        sentence.words.extend(forms.iter().map(|form| linear.words.atoms(form, &mut buffer)));
+        linear.tag_wide(lanes, &mut sentence, &mut features);
+        sentence.index(&Linear::kinds(&linear.tags));
         let mut state = State::default();
-        // The same integers on every machine; where it has wide registers, more of them at once.
-        let values = pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                let values = self.encode(&sentence);
-                self.parse(&sentence, &values, &mut state);
-                values
-            },
-        );
-        let mut scores = [0i32; CLASSES];
-        for (at, node) in state.nodes.iter().take(forms.len()).enumerate() {
-            self.tagger.apply(&values[(at + 1) * WIDTH..(at + 2) * WIDTH], &mut scores);
-            let tag = highest(scores.get(..self.linear.tags.len()).unwrap_or(&scores));
-            let (upos, xpos) = self.linear.tags.get(tag).copied().unwrap_or((Upos::X, Xpos::Fw));
-            let relation =
-                self.linear.relations.get(usize::from(node.relation)).copied().unwrap_or(Relation::Dep);
+        let values = network.encode(lanes, &sentence);
+        network.parse(lanes, &sentence, &values, &mut state);
+        let mut scores = vec![0i32; forms.len() * CLASSES];
+        network.tagger.apply_all(lanes, &values[WIDTH..], WIDTH, &mut scores);
+        for (node, scores) in state.nodes.iter().zip(scores.as_chunks::<CLASSES>().0) {
+            let tag = highest(scores.get(..linear.tags.len()).unwrap_or(scores));
+            let (upos, xpos) = linear.tags.get(tag).copied().unwrap_or((Upos::X, Xpos::Fw));
+            let relation = linear.relations.get(usize::from(node.relation)).copied().unwrap_or(Relation::Dep);
             let head = (node.head != NONE && node.head < state.count()).then_some(node.head);
             out.push(Annotation { upos, xpos, head, relation });
         }
