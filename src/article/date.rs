@@ -157,7 +157,7 @@ fn read_day<'t>(
                 return None;
             }
             let year = if third_digits == 4 { third } else { 2000 + third };
-            let month_first = mark == '/' && (order == Order::MonthFirst || second > 12) && number <= 12;
+            let month_first = mark != '.' && (order == Order::MonthFirst || second > 12) && number <= 12;
             let (day, month) = if month_first { (second, number) } else { (number, second) };
             Some((date(year, i8::try_from(month).ok()?, day)?, next))
         }

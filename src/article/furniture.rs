@@ -8,8 +8,12 @@ pub(super) fn furniture_kind(line: &str, lexicon: &Lexicon) -> Option<Kind> {
     if !line.chars().any(char::is_alphanumeric) {
         return Some(Kind::Other);
     }
-    let name = lexicon.furniture.kind(&line.to_lowercase())?;
-    Some(match name {
+    lexicon.furniture.kind(&line.to_lowercase()).map(kind_named)
+}
+
+/// The kind that a list names.
+pub(super) fn kind_named(name: &str) -> Kind {
+    match name {
         "advert" => Kind::Advert,
         "author" => Kind::Author,
         "caption" => Kind::Caption,
@@ -22,5 +26,5 @@ pub(super) fn furniture_kind(line: &str, lexicon: &Lexicon) -> Option<Kind> {
         "related" => Kind::Related,
         "share" => Kind::Share,
         _ => Kind::Other,
-    })
+    }
 }

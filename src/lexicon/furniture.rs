@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 const NAME: &str = "furniture.tsv";
 
 /// The kinds of furniture that `furniture.tsv` may name.
-const FURNITURE_KINDS: &[&str] = &[
+pub(super) const FURNITURE_KINDS: &[&str] = &[
     "advert",
     "author",
     "caption",

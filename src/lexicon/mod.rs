@@ -10,6 +10,7 @@ mod columns;
 mod countries;
 mod country;
 pub mod cues;
+mod date_cues;
 mod events;
 pub mod events_cues;
 pub mod events_ontology;
@@ -28,6 +29,7 @@ pub mod time;
 
 pub use countries::{Countries, CountryName, CountryRow, CountryWord};
 mod furniture;
+mod html;
 mod months;
 mod outlets;
 mod story;
@@ -39,9 +41,11 @@ pub use bylines::{BylineWord, Bylines};
 pub use columns::{ColumnField, ColumnNames};
 pub use country::Country;
 pub use cues::Cues;
+pub use date_cues::{DateCue, DateCues};
 pub use events::EventLists;
 pub use folder::ListFolder;
 pub use furniture::Furniture;
+pub use html::{AuthorNames, FurnitureClasses, HtmlNames, MetaTags};
 pub use months::Months;
 pub use names::{NameWord, Names};
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
@@ -88,10 +92,14 @@ pub struct Lexicon {
     pub agencies: Agencies,
     /// Words of bylines.
     pub bylines: Bylines,
+    /// Words before dates on pages.
+    pub date_cues: DateCues,
     /// Names of table columns.
     pub columns: ColumnNames,
     /// Lines that stand around articles.
     pub furniture: Furniture,
+    /// What tags, classes and addresses of pages say.
+    pub html: HtmlNames,
     /// Names of months on pages.
     pub months: Months,
     /// Outlets by domain.
@@ -125,8 +133,10 @@ impl Lexicon {
             orthography: Orthography::load(folder)?,
             agencies: Agencies::load(folder)?,
             bylines: Bylines::load(folder)?,
+            date_cues: DateCues::load(folder)?,
             columns: ColumnNames::load(folder)?,
             furniture: Furniture::load(folder)?,
+            html: HtmlNames::load(folder)?,
             months: Months::load(folder)?,
             outlets: Outlets::load(folder)?,
             time: time::TimeWords::load(folder)?,

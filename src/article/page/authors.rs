@@ -15,9 +15,6 @@ pub(super) struct Written {
     pub(super) cued: bool,
 }
 
-/// Class words of elements that hold bylines.
-const CLASSES: [&str; 6] = ["byline", "author", "contributor", "writer", "journalist", "autor"];
-
 /// The authors: as the page's own data state them, else as its byline shows them.
 pub(super) fn written_by(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &Lexicon) -> Written {
     let shown = shown_byline(tree, blocks, lexicon);
@@ -25,6 +22,9 @@ pub(super) fn written_by(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &L
     for name in &mut names {
         shorten(name, tree, blocks);
     }
+    // Data name the outlet where they name nobody.
+    let outlets = [meta.publisher.as_deref(), meta.tag(&["og:site_name"])];
+    names.retain(|name| !outlets.iter().flatten().any(|outlet| same(name, outlet)));
     // Data name reviewers and editors as authors too: a byline that names one of them says who wrote it.
     let agree = shown.cued && shown.names.iter().any(|name| names.iter().any(|known| same(known, name)));
     if agree || names.is_empty() {
@@ -66,19 +66,7 @@ fn stated_names(meta: &Meta, lexicon: &Lexicon) -> Vec<String> {
     if !names.is_empty() {
         return names;
     }
-    const TAGS: [&str; 10] = [
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "byl",
-        "article:author_name",
-        "twitter:creator:name",
-        "cxenseparse:author",
-    ];
-    for tag in TAGS {
+    for tag in &lexicon.html.author.meta {
         for (name, value) in &meta.tags {
             if name == tag && !value.contains("://") {
                 add_names(value, lexicon, &mut names);
@@ -110,7 +98,7 @@ fn shown_byline(tree: &Tree, blocks: &[Block], lexicon: &Lexicon) -> Written {
         let first =
             block.text.split_whitespace().next().unwrap_or_default().trim_end_matches(':').to_lowercase();
         let cue = lexicon.bylines.is(&first, BylineWord::Cue);
-        let named = is_named(tree, block.node);
+        let named = is_named(tree, block.node, lexicon);
         if !cue && !named {
             continue;
         }
@@ -147,20 +135,18 @@ fn inner_byline(blocks: &[Block], heading: usize, lexicon: &Lexicon) -> Option<W
     })
 }
 
-/// Parts of addresses that lead to a page about an author.
-const AUTHOR_PATHS: [&str; 8] =
-    ["/author/", "/authors/", "/staff/", "/journalist/", "/contributor/", "/profile/", "/writer/", "/by/"];
-
 /// Links that are marked as leading to the author, or else the first that leads to an author's page.
 fn link_author(tree: &Tree, lexicon: &Lexicon) -> Vec<String> {
+    let addresses = &lexicon.html.author.addresses;
     let mut names = Vec::new();
     for id in tree.descendants(tree.root()) {
         if tree.tag(id) != Tag::A {
             continue;
         }
         let marked = tree.attr(id, Attr::Rel).is_some_and(|rel| rel.contains("author"));
-        let leads =
-            tree.attr(id, Attr::Href).is_some_and(|href| AUTHOR_PATHS.iter().any(|path| href.contains(path)));
+        let leads = tree
+            .attr(id, Attr::Href)
+            .is_some_and(|href| addresses.iter().any(|path| href.contains(path.as_str())));
         if !marked && (!leads || !names.is_empty()) {
             continue;
         }
@@ -175,14 +161,14 @@ fn link_author(tree: &Tree, lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// Whether an element or one of the three around it is named for authors.
-fn is_named(tree: &Tree, node: NodeId) -> bool {
+fn is_named(tree: &Tree, node: NodeId, lexicon: &Lexicon) -> bool {
     let mut at = Some(node);
     for _ in 0..3 {
         let Some(id) = at else { return false };
         for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Rel, Attr::DataTestid] {
             if let Some(value) = tree.attr(id, attr) {
                 let lower = value.to_ascii_lowercase();
-                if CLASSES.iter().any(|class| lower.contains(class)) {
+                if lexicon.html.author.classes.iter().any(|class| lower.contains(class.as_str())) {
                     return true;
                 }
             }

@@ -24,6 +24,8 @@ pub(super) struct Block {
     pub(super) stressed: usize,
     /// Whether the page says that it is not to be seen.
     pub(super) hidden: bool,
+    /// Where pieces of the text meet without a space: "Anna Lund" and "Dec 22" in two elements side by side.
+    pub(super) seams: Vec<usize>,
 }
 
 impl Block {
@@ -45,6 +47,7 @@ struct Walk {
     stresses: usize,
     hidden: usize,
     breaks: usize,
+    seams: Vec<usize>,
 }
 
 impl Walk {
@@ -66,9 +69,11 @@ impl Walk {
                 linked: self.linked.min(text.len()),
                 stressed: self.stressed.min(text.len()),
                 hidden: self.hidden > 0,
+                seams: std::mem::take(&mut self.seams),
             });
         }
         self.text.clear();
+        self.seams.clear();
         self.linked = 0;
         self.stressed = 0;
     }
@@ -81,6 +86,12 @@ impl Walk {
             return;
         }
         self.breaks = 0;
+        let spaced = |text: &str| text.is_empty() || text.starts_with(' ') || text.ends_with(' ');
+        if !spaced(self.text.get(..before).unwrap_or_default())
+            && !self.text.get(before..).unwrap_or_default().starts_with(' ')
+        {
+            self.seams.push(before);
+        }
         self.raw = Some(self.raw.map_or(raw, |known| known.hull(raw)));
         if self.links > 0 {
             self.linked += added;

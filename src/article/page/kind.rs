@@ -3,37 +3,9 @@
 use super::blocks::Block;
 use super::features::squeeze;
 use crate::article::BoilerplateKind as Kind;
-use crate::article::furniture::furniture_kind;
+use crate::article::furniture::{furniture_kind, kind_named};
 use crate::lexicon::Lexicon;
 use crate::raw::html::{Attr, Tag, Tree};
-
-/// Parts of class names, and what they stand for. The first that fits wins.
-const CLASSES: [(&str, Kind); 24] = [
-    ("cookie", Kind::Cookie),
-    ("consent", Kind::Cookie),
-    ("newsletter", Kind::Newsletter),
-    ("subscri", Kind::Newsletter),
-    ("signup", Kind::Newsletter),
-    ("comment", Kind::Comment),
-    ("disqus", Kind::Comment),
-    ("caption", Kind::Caption),
-    ("credit", Kind::Caption),
-    ("related", Kind::Related),
-    ("recommend", Kind::Related),
-    ("popular", Kind::Related),
-    ("trending", Kind::Related),
-    ("most-read", Kind::Related),
-    ("teaser", Kind::Related),
-    ("share", Kind::Share),
-    ("social", Kind::Share),
-    ("advert", Kind::Advert),
-    ("sponsor", Kind::Advert),
-    ("author-bio", Kind::Author),
-    ("about-author", Kind::Author),
-    ("copyright", Kind::Copyright),
-    ("breadcrumb", Kind::Navigation),
-    ("menu", Kind::Navigation),
-];
 
 /// How many elements up names are looked for.
 const LEVELS: usize = 6;
@@ -55,6 +27,7 @@ pub(super) fn kind_of(
     if let Some(kind) = furniture_kind(&block.text, lexicon) {
         return kind;
     }
+    let classes = &lexicon.html.furniture.classes;
     let mut at = Some(block.node);
     for _ in 0..LEVELS {
         let Some(id) = at else { break };
@@ -67,8 +40,8 @@ pub(super) fn kind_of(
         for attr in [Attr::Class, Attr::Id] {
             let Some(value) = tree.attr(id, attr) else { continue };
             let lower = value.to_ascii_lowercase();
-            if let Some((_, kind)) = CLASSES.iter().find(|(name, _)| lower.contains(name)) {
-                return *kind;
+            if let Some((_, kind)) = classes.iter().find(|(name, _)| lower.contains(name.as_str())) {
+                return kind_named(kind);
             }
         }
         at = tree.parent(id);

@@ -37,11 +37,11 @@ pub(super) struct Meta {
 
 impl Meta {
     /// The first of these meta tags that says something.
-    pub(super) fn tag(&self, names: &[&str]) -> Option<&str> {
+    pub(super) fn tag(&self, names: &[impl AsRef<str>]) -> Option<&str> {
         names.iter().find_map(|name| {
             self.tags
                 .iter()
-                .find(|(known, value)| known == name && !value.trim().is_empty())
+                .find(|(known, value)| known == name.as_ref() && !value.trim().is_empty())
                 .map(|(_, value)| value.trim())
         })
     }

@@ -8,6 +8,7 @@ mod headline;
 mod kind;
 mod meta;
 mod published;
+mod shown;
 pub mod training;
 
 use super::assemble::{Piece, assemble};
@@ -64,15 +65,20 @@ fn read_statements(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &Lexicon
     if article.authors.is_empty() {
         article.authors = written.names;
     }
+    let dates =
+        published::dates(tree, blocks, meta, article.title.as_deref(), article.url.as_deref(), lexicon);
+    article.updated = dates.updated.map(|stated| stated.time);
+    if dates.disagree {
+        article.issues.push("dates_disagree".to_owned());
+    }
     if article.published.is_none()
-        && let Some(found) = published::published(tree, blocks, meta, article.url.as_deref(), lexicon)
+        && let Some(found) = dates.published
     {
         article.published = Some(found.stated.time);
         article.published_zone = found.stated.zone;
         article.published_precision = Some(found.stated.precision);
         article.published_evidence = Some(found.evidence);
     }
-    article.updated = published::changed(meta, lexicon).map(|stated| stated.time);
     if article.agency.is_none() {
         let credited = meta.authors.iter().chain(article.byline.as_ref());
         article.agency = credited.filter_map(|name| lexicon.agencies.named(name)).next().map(str::to_owned);

@@ -82,26 +82,6 @@ fn split_leading_date(text: &str, lines: &mut Vec<Labelled>, lexicon: &Lexicon, 
     lines.splice(0..1, split);
 }
 
-/// Words that stand before a date on its line.
-const DATE_CUES: [&str; 16] = [
-    "date",
-    "published",
-    "posted",
-    "updated",
-    "last updated",
-    "first published",
-    "publication date",
-    "on",
-    "issued",
-    "created",
-    "publié le",
-    "veröffentlicht am",
-    "stand",
-    "опубликовано",
-    "release date",
-    "dated",
-];
-
 /// The date that a line begins with, perhaps behind a cue; where it ends.
 fn leading_date(line: &str, lexicon: &Lexicon) -> Option<(Stated, usize)> {
     let mut at = 0;
@@ -111,9 +91,8 @@ fn leading_date(line: &str, lexicon: &Lexicon) -> Option<(Stated, usize)> {
         if lower.len() != rest.len() {
             break;
         }
-        let cue = DATE_CUES.iter().filter(|cue| lower.starts_with(**cue)).max_by_key(|cue| cue.len());
-        let Some(cue) = cue else { break };
-        let behind = rest.get(cue.len()..)?;
+        let Some((_, length)) = lexicon.date_cues.at_start(&lower) else { break };
+        let behind = rest.get(length..)?;
         let skipped = behind.trim_start_matches([':', ' ', '-']);
         if skipped.len() == behind.len() {
             break;
