@@ -121,6 +121,24 @@ pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Resu
     Ok(Reading { view, parsed, mentions, times, quotes, events })
 }
 
+/// The people, organisations, places and groups of a corpus; `mentions` are those of each view, in their order.
+pub fn entities(
+    views: &[ArticleView<'_>],
+    mentions: &[Vec<Mention>],
+    lexicon: &Lexicon,
+) -> Vec<mention::Entity> {
+    let articles: Vec<_> = views
+        .iter()
+        .zip(mentions)
+        .map(|(view, mentions)| mention::ArticleMentions {
+            text: view.text,
+            day: view.published.map(|time| time.date()),
+            mentions,
+        })
+        .collect();
+    mention::entities(&articles, lexicon)
+}
+
 /// Walks many articles up the road, on all threads; one reading an article, in their order.
 pub fn read_all<'a>(
     views: &[ArticleView<'a>],

@@ -3,7 +3,7 @@
 //! The boundary builds each frame from its list here and refuses to hand over one that differs; Python shows the
 //! same lists as `dateline.schema`, and the documentation prints the last field of each column.
 
-use Type::{ArticleId, Boolean, Date, Datetime, EntityId, Float, Integer, Structs, Text, Texts};
+use Type::{ArticleId, Boolean, Date, Datetime, EntityId, EntityIds, Float, Integer, Structs, Text, Texts};
 
 /// A frame: its name, what one row is, and its columns in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub enum Type {
     Text,
     /// Several of them.
     Texts,
+    /// Several entities, as row number and number within the article here; Python makes them `EntityId`s.
+    EntityIds,
     /// A day.
     Date,
     /// A day and a time of day, without zone.
@@ -60,7 +62,7 @@ impl Type {
             EntityId | Text => "String",
             Float => "Float64",
             Boolean => "Boolean",
-            Texts => "List(String)",
+            Texts | EntityIds => "List(String)",
             Date => "Date",
             Datetime => "Datetime",
             Structs(_) => "List(Struct)",
@@ -225,9 +227,13 @@ pub const QUOTES: Frame = Frame {
         column("quote_id", Integer, "Number of the quote within the article, from 0."),
         SENTENCE,
         column("kind", Text, "direct, mixed or indirect."),
-        START,
-        END,
-        TEXT,
+        column("start", Integer, "Where the first piece begins in `text`, in code points."),
+        column("end", Integer, "Where the last piece ends in `text`, in code points, end exclusive."),
+        column(
+            "text",
+            Text,
+            "What was said and nothing else: the pieces in `spans`, as they stand, joined by a space.",
+        ),
         column("spans", Structs(QUOTE_PIECES), "The pieces of what was said, without outer quotation marks."),
         column("speaker", Text, "Who said it, as the text puts it."),
         column("speaker_start", Integer, "Where these words begin."),
@@ -239,6 +245,13 @@ pub const QUOTES: Frame = Frame {
         column("cue_start", Integer, "Where these words begin."),
         column("cue_end", Integer, "Where they end."),
         column("stance", Text, "What kind of saying it is: claim, deny, admit, warn, promise, ask, ..."),
+        column("negated", Boolean, "Whether it was not said: did not say when, declined to say whether."),
+        column("hedged", Boolean, "Whether the saying itself is hearsay: reportedly said, is believed to."),
+        column(
+            "within",
+            Integer,
+            "The `quote_id` of the quote that holds it: whose words report these words.",
+        ),
         column("addressee", Text, "To whom it was said."),
         column("addressee_start", Integer, "Where these words begin."),
         column("addressee_end", Integer, "Where they end."),
@@ -296,6 +309,26 @@ pub const EVENTS: Frame = Frame {
     ],
 };
 
+/// One row per person, organisation, place or group of a corpus.
+pub const ENTITIES: Frame = Frame {
+    name: "entities",
+    row: "person, organisation, place or group over the corpus",
+    columns: &[
+        column("entity_id", Integer, "Number of the entity within the corpus, from 0, by first mention."),
+        column("kind", Text, "person, organization, place or group."),
+        column("name", Text, "Its fullest and then most frequent name."),
+        column("variants", Texts, "The names it goes by in the texts, most frequent first."),
+        column("country", Text, "The country it belongs to or lies in, ISO 3166-1 alpha-3."),
+        column("roles", Texts, "Its roles, most frequent first."),
+        column("articles", Integer, "In how many articles it is named."),
+        column("mentions", Integer, "How often it is mentioned, pronouns counted."),
+        column("first", Date, "The first day of publication on which it is named."),
+        column("last", Date, "The last such day."),
+        column("merged_because", Texts, "Why names were taken for one, merge by merge; empty for one name."),
+        column("members", EntityIds, "Its `entity_id`s in the mentions, one an article: where to read them."),
+    ],
+};
+
 /// One row per document, in a cluster of copies.
 pub const DUPLICATES: Frame = Frame {
     name: "duplicates",
@@ -346,7 +379,7 @@ pub const STORIES: Frame = Frame {
 
 /// Every frame.
 pub const FRAMES: &[Frame] =
-    &[ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, DUPLICATES, ALIGNMENTS, STORIES];
+    &[ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, ENTITIES, DUPLICATES, ALIGNMENTS, STORIES];
 
 #[cfg(test)]
 mod tests {
@@ -365,7 +398,9 @@ mod tests {
     #[test]
     fn every_row_can_be_traced_to_its_article() {
         for frame in FRAMES {
-            assert_eq!(frame.columns[0], ARTICLE, "{}", frame.name);
+            let by_article = frame.columns[0] == ARTICLE;
+            let by_members = frame.columns.iter().any(|column| column.kind == EntityIds);
+            assert!(by_article || by_members, "{}", frame.name);
         }
     }
 

@@ -25,8 +25,8 @@ def score() -> list[Figure]:
         share("day of publication", [day(document, parsed[document["file"]]) for document in documents]),
         furniture(documents, parsed),
         body(documents, texts, parsed),
-        people(documents, analysis, parsed),
     ]
+    figures += people(documents, analysis, parsed)
     figures += events(documents, texts)
     figures.append(stories(answers["cross_document"], analysis))
     return figures
@@ -90,19 +90,30 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def people(documents: list[dict], analysis, parsed: dict[str, dict]) -> Figure:
-    """Each person of a file is found as one entity with the right country."""
-    hits = []
+def people(documents: list[dict], analysis, parsed: dict[str, dict]) -> list[Figure]:
+    """Each person of a file is one entity with the right country; and each person of all files is one entity.
+
+    The gold notes beside some people that they take no part (the author, the signature below a repost): those are
+    asked of the authors and of the furniture, not of the mentions.
+    """
+    entities = analysis.entities.explode("members").select("members", whole="entity_id")
+    rows = analysis.mentions.filter(pl.col("kind") == "person").join(
+        entities, left_on="entity_id", right_on="members", how="left"
+    )
+    in_files, everywhere = [], {}
     for document in documents:
-        rows = analysis.mentions.filter(
-            (pl.col("article_id") == document["file"]) & (pl.col("kind") == "person")
-        ).rows(named=True)
+        found = rows.filter(pl.col("article_id") == document["file"]).rows(named=True)
         for person in document["people"]:
-            surname = person["canonical"].split()[-1]
-            own = [row for row in rows if surname in (row["name"] or "")]
+            if "note" in person:
+                continue
+            # Outlets spell a name differently; the gold lists how this file does.
+            surnames = {variant.split()[-1] for variant in [person["canonical"], *person["variants"]]}
+            own = [row for row in found if (row["name"] or "").split()[-1:] and row["name"].split()[-1] in surnames]
             one = len({row["entity_id"] for row in own}) == 1
-            hits.append(one and {row["country"] for row in own} == {person["country"]})
-    return share("person: one entity, country right", hits)
+            in_files.append(one and {row["country"] for row in own} == {person["country"]})
+            everywhere.setdefault(person["canonical"], []).append({row["whole"] for row in own})
+    across = [len(set.union(*sets)) == 1 and all(sets) for sets in everywhere.values()]
+    return [share("person: one entity, country right", in_files), share("person: one entity across files", across)]
 
 
 def events(documents: list[dict], texts: dict[str, str]) -> list[Figure]:

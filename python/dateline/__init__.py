@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dateline.explaining import Explanation, explain
     from dateline.exporting import export_events
     from dateline.expr import name_similarity
-    from dateline.finding import events, mentions, quotes, sentences, times, tokens
+    from dateline.finding import entities, events, mentions, quotes, sentences, times, tokens
     from dateline.plotting import dyads, sources, timeline
     from dateline.reading import parse, read, scan
     from dateline.showing import show, show_tree
@@ -59,6 +59,7 @@ _HOMES = {
     "timeline": "plotting",
     "analyze": "analysis",
     "dedup": "comparing",
+    "entities": "finding",
     "events": "finding",
     "mentions": "finding",
     "quotes": "finding",
@@ -91,6 +92,7 @@ __all__ = [
     "count_events",
     "dedup",
     "dyads",
+    "entities",
     "events",
     "explain",
     "export_events",

@@ -18,7 +18,7 @@ from dateline.finding import find
 from dateline.reading import KNOWN, RAW, parse, read
 
 #: The frames of an analysis that are found in the articles, in the order of the road.
-_FOUND = ("sentences", "mentions", "times", "quotes", "events")
+_FOUND = ("sentences", "mentions", "times", "quotes", "events", "entities")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -31,6 +31,7 @@ class Analysis:
     times: pl.DataFrame
     quotes: pl.DataFrame
     events: pl.DataFrame
+    entities: pl.DataFrame
     duplicates: pl.DataFrame
     stories: pl.DataFrame
 
@@ -47,7 +48,7 @@ class Analysis:
         >>> found = dl.analyze(["The port of Orvik was closed on Friday."])
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     sorted(path.name for path in found.write(folder).iterdir())[:3]
-        ['articles.parquet', 'duplicates.parquet', 'events.parquet']
+        ['articles.parquet', 'duplicates.parquet', 'entities.parquet']
         """
         with folder_aside(folder) as aside:
             for name, frame in self.frames().items():
@@ -81,9 +82,8 @@ def analyze(
 
     Returns
     -------
-    An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`,
-    `duplicates`, `stories`; its `write(folder)`
-    makes Parquet files.
+    An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`, `entities`,
+    `duplicates`, `stories`; its `write(folder)` makes Parquet files.
 
     Examples
     --------

@@ -27,6 +27,7 @@ STEPS = {
     "times": "time expressions",
     "quotes": "who said what",
     "events": "who did what to whom",
+    "entities": "people, organisations and places, one row each over the corpus",
     "dedup": "which articles are copies of which",
     "stories": "which articles tell one story",
 }

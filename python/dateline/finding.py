@@ -156,6 +156,28 @@ def events(
     return _one("events", frame, lists, threads, progress)
 
 
+def entities(
+    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+) -> pl.DataFrame:
+    """Find the people, organisations, places and groups of a corpus: each one once, however outlets spell it.
+
+    Arguments and errors are those of `sentences`; `published` fills `first` and `last`. A row per entity: `entity_id`,
+    `kind`, `name`, `variants` (its spellings), `country`, `roles`, `articles`, `mentions`, `first`, `last`,
+    `merged_because` (a reason for each merge), `members` (its `entity_id`s in `mentions`: explode them and join to
+    see every place); see `dateline.schema.entities`. Two names are joined only where nothing speaks against it: no
+    namesakes of different countries, no two members of a family.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> found = dl.entities(["Minister Samvel Petrosyan resigned.", "Samvel Petrosian has resigned."])
+    >>> found.select("name", "articles", "merged_because", "members").row(0)
+    ('Samvel Petrosyan', 2, ['Samvel Petrosyan = Samvel Petrosian (1.00)'], ['0#0', '1#0'])
+
+    """
+    return _one("entities", frame, lists, threads, progress)
+
+
 def _one(name: str, frame: Articles, lists: str | Path | None, threads: int | None, progress: Progress) -> pl.DataFrame:
     return find([name], frame, lists=lists, threads=threads, progress=progress)[name]
 

@@ -34,6 +34,7 @@ mentions: pl.Schema
 times: pl.Schema
 quotes: pl.Schema
 events: pl.Schema
+entities: pl.Schema
 duplicates: pl.Schema
 alignments: pl.Schema
 stories: pl.Schema
@@ -110,5 +111,5 @@ def _check(name: str) -> None:
 
 @cache
 def _kinds(name: str) -> dict[str, str]:
-    """Return which columns hold ids: the column's name and `article` or `entity`."""
-    return {column.name: column.kind for column in _FRAMES[name].columns if column.kind in ("article", "entity")}
+    """Return which columns hold ids: the column's name and `article`, `entity` or `entities`."""
+    return {column.name: column.kind for column in _FRAMES[name].columns if column.kind != "plain"}

@@ -7,6 +7,7 @@ mod actors;
 mod agencies;
 mod bylines;
 mod columns;
+mod context;
 mod countries;
 mod country;
 pub mod cues;
@@ -39,6 +40,7 @@ pub use actors::{Actor, Actors};
 pub use agencies::Agencies;
 pub use bylines::{BylineWord, Bylines};
 pub use columns::{ColumnField, ColumnNames};
+pub use context::{ContextWord, ContextWords};
 pub use country::Country;
 pub use cues::Cues;
 pub use date_cues::{DateCue, DateCues};
@@ -76,6 +78,8 @@ pub struct Lexicon {
     pub organizations: Organizations,
     /// Given names and words of names.
     pub names: Names,
+    /// Words around names and nouns that tell what they are.
+    pub context: ContextWords,
     /// Cities, regions and areas.
     pub places: Places,
     /// Nouns of office and work.
@@ -125,6 +129,7 @@ impl Lexicon {
             countries: Countries::load(folder)?,
             organizations: Organizations::load(folder)?,
             names: Names::load(folder)?,
+            context: ContextWords::load(folder)?,
             places: Places::load(folder)?,
             roles: Roles::load(folder)?,
             actors: Actors::load(folder)?,

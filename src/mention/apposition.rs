@@ -4,7 +4,7 @@
 //! "ministry spokesman Ivan Petrov": office, country and role of the phrase become the person's.
 
 use super::MentionKind;
-use super::draft::{Draft, Source};
+use super::draft::{Draft, Source, of_sentences};
 use super::reading::Reading;
 use crate::syntax::{Relation, Upos};
 
@@ -43,10 +43,9 @@ pub(super) fn tie(reading: &Reading<'_>, drafts: &mut [Draft]) {
 /// The name that a phrase speaks of, and how they are joined.
 fn find_name(reading: &Reading<'_>, drafts: &[Draft], noun: usize) -> Option<(usize, &'static str)> {
     let phrase = drafts.get(noun)?;
-    let near = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, draft)| draft.is_named_person() && draft.sentence == phrase.sentence);
+    let near = of_sentences(drafts, phrase.sentence..phrase.sentence + 1)
+        .filter_map(|index| Some((index, drafts.get(index)?)))
+        .filter(|(_, draft)| draft.is_named_person());
     for (index, named) in near {
         let name = named.name.as_ref()?;
         // "ministry spokesman Ivan Petrov"

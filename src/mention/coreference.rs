@@ -2,9 +2,11 @@
 //! than a wrong one, and each link has a reason.
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use super::MentionKind;
-use super::draft::{Draft, Source};
+use super::draft::{Draft, Source, of_sentences};
+use super::pairs;
 use super::reading::Reading;
 use crate::lexicon::{Country, Gender, fold};
 use crate::syntax::{Relation, Upos};
@@ -30,7 +32,14 @@ pub(super) struct Entity {
 
 /// Gives every draft its entity and reason; adds mentions for pronouns and pairs. Drafts are in text order.
 pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity> {
-    let mut linker = Linker { reading, entities: Vec::new() };
+    let mut linker = Linker {
+        reading,
+        entities: Vec::new(),
+        keys: FxHashMap::default(),
+        surnames: FxHashMap::default(),
+        offices: FxHashMap::default(),
+        bodies: FxHashMap::default(),
+    };
     for index in 0..drafts.len() {
         linker.link_names(index, drafts);
     }
@@ -41,6 +50,9 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity
         linker.link_nouns(index, drafts);
     }
     for index in 0..drafts.len() {
+        linker.link_pair(index, drafts);
+    }
+    for index in 0..drafts.len() {
         linker.link_pronoun(index, drafts);
     }
     linker.lend_countries(drafts);
@@ -48,16 +60,25 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity
     linker.entities
 }
 
+/// The entities so far, and where to find them without asking each.
 struct Linker<'r, 'a> {
     reading: &'r Reading<'a>,
     entities: Vec<Entity>,
+    /// By what groups differently spelled names.
+    keys: FxHashMap<String, usize>,
+    /// People by the last word of their name.
+    surnames: FxHashMap<String, Vec<usize>>,
+    /// People by the offices they were introduced with.
+    offices: FxHashMap<CompactString, Vec<usize>>,
+    /// Organisations by the last word of their name.
+    bodies: FxHashMap<String, Vec<usize>>,
 }
 
 impl Linker<'_, '_> {
     /// Names: the same name, the surname of somebody named in full, another listed name of one body.
     fn link_names(&mut self, index: usize, drafts: &mut [Draft]) {
         let Some(draft) = drafts.get(index) else { return };
-        if matches!(draft.source, Source::Noun | Source::Pronoun) {
+        if matches!(draft.source, Source::Noun | Source::Pronoun | Source::Pair) {
             return;
         }
         let words = self.name_words(draft);
@@ -96,24 +117,22 @@ impl Linker<'_, '_> {
 
     fn known(&self, draft: &Draft, words: &[String]) -> Option<(usize, &'static str)> {
         if let Some(key) = Self::key(draft) {
-            let same = self.entities.iter().position(|entity| entity.key.as_ref() == Some(&key))?;
+            let same = *self.keys.get(&key)?;
             return Some((same, if draft.reason == "metonymy" { "metonymy" } else { "name" }));
         }
-        words.last()?;
+        let namesakes = self.surnames.get(words.last()?)?;
         let fitting = |entity: &Entity| {
             entity.kind == MentionKind::Person
                 && !entity.words.is_empty()
                 && !(entity.gender.is_some() && draft.gender.is_some() && entity.gender != draft.gender)
         };
-        let exact = self.entities.iter().position(|entity| fitting(entity) && entity.words == words);
-        if let Some(exact) = exact {
+        let among = || namesakes.iter().copied().filter_map(|index| Some((index, self.entities.get(index)?)));
+        if let Some((exact, _)) = among().find(|(_, entity)| fitting(entity) && entity.words == words) {
             return Some((exact, "name"));
         }
-        let share: Vec<usize> = (0..self.entities.len())
-            .filter(|&index| {
-                let entity = &self.entities[index];
-                fitting(entity) && same_person(&entity.words, words)
-            })
+        let share: Vec<usize> = among()
+            .filter(|(_, entity)| fitting(entity) && same_person(&entity.words, words))
+            .map(|(index, _)| index)
             .collect();
         match share[..] {
             [only] => Some((only, if words.len() == 1 { "surname" } else { "name" })),
@@ -139,11 +158,29 @@ impl Linker<'_, '_> {
     }
 
     fn open(&mut self, draft: &Draft, words: Vec<String>) -> usize {
+        let number = self.entities.len();
+        let key = Self::key(draft);
+        self.remember_key(key.clone(), number);
+        if let Some(last) = words.last() {
+            let list = match draft.kind {
+                MentionKind::Person => &mut self.surnames,
+                _ => &mut self.bodies,
+            };
+            list.entry(last.clone()).or_default().push(number);
+        }
+        // The name it is listed under may end otherwise: "the bloc" is no "union", the European Union is.
+        if let (MentionKind::Organization, Some(name)) = (draft.kind, draft.full.as_deref()) {
+            let last = fold(name.rsplit(' ').next().unwrap_or(name));
+            let list = self.bodies.entry(last).or_default();
+            if list.last() != Some(&number) {
+                list.push(number);
+            }
+        }
         self.entities.push(Entity {
             kind: draft.kind,
             name: draft.full.clone(),
             words,
-            key: Self::key(draft),
+            key,
             country: draft.country,
             role: None,
             offices: Vec::new(),
@@ -151,7 +188,14 @@ impl Linker<'_, '_> {
             plural: draft.plural,
             drafts: Vec::new(),
         });
-        self.entities.len() - 1
+        number
+    }
+
+    /// The first entity of a key keeps it.
+    fn remember_key(&mut self, key: Option<String>, entity: usize) {
+        if let Some(key) = key {
+            self.keys.entry(key).or_insert(entity);
+        }
     }
 
     fn join(
@@ -184,6 +228,7 @@ impl Linker<'_, '_> {
         if let Some(office) = draft.office.clone()
             && !target.offices.contains(&office)
         {
+            self.offices.entry(office.clone()).or_default().push(entity);
             target.offices.push(office);
         }
         target.drafts.push(index);
@@ -242,7 +287,9 @@ impl Linker<'_, '_> {
                 let mut opened = draft.clone();
                 opened.full = None;
                 let entity = self.open(&opened, words);
-                self.entities[entity].key = government_key(self.reading, draft);
+                let key = government_key(self.reading, draft);
+                self.remember_key(key.clone(), entity);
+                self.entities[entity].key = key;
                 self.join(entity, index, "noun", &[], drafts);
             }
         }
@@ -270,7 +317,8 @@ impl Linker<'_, '_> {
         };
         let is_before = |entity: &Entity| entity.drafts.iter().any(|&other| other < index);
 
-        let mut fitting = (0..self.entities.len()).filter(|&entity| {
+        let holders = self.offices.get(office).map(Vec::as_slice).unwrap_or_default();
+        let mut fitting = holders.iter().copied().filter(|&entity| {
             self.entities.get(entity).is_some_and(|entity| fits(entity) && (is_headline || is_before(entity)))
         });
         let only = fitting.next()?;
@@ -280,8 +328,7 @@ impl Linker<'_, '_> {
     /// "the court" after "Constitutional Court", "the Armenian government" after "Yerevan" that acts.
     fn body_of_noun(&self, draft: &Draft) -> Option<(usize, &'static str)> {
         if let Some(key) = government_key(self.reading, draft) {
-            let same = self.entities.iter().position(|entity| entity.key.as_ref() == Some(&key));
-            if let Some(same) = same {
+            if let Some(&same) = self.keys.get(&key) {
                 return Some((same, "government"));
             }
         }
@@ -293,11 +340,9 @@ impl Linker<'_, '_> {
             return None;
         }
         let noun = fold(self.reading.text(draft.head));
-        let mut fitting = (0..self.entities.len()).filter(|&entity| {
-            self.entities.get(entity).is_some_and(|entity| {
-                entity.kind == MentionKind::Organization && entity.words.last() == Some(&noun)
-                    || entity_has_noun(entity, &noun)
-            })
+        let named = self.bodies.get(&noun).map(Vec::as_slice).unwrap_or_default();
+        let mut fitting = named.iter().copied().filter(|&entity| {
+            self.entities.get(entity).is_some_and(|entity| entity.kind == MentionKind::Organization)
         });
         let only = fitting.next()?;
         fitting.next().is_none().then_some((only, "noun"))
@@ -309,20 +354,41 @@ impl Linker<'_, '_> {
             return None;
         }
         let noun = self.reading.text(draft.head).to_lowercase();
-        let same =
-            drafts.iter().take_while(|other| other.tokens.start < draft.tokens.start).filter(|other| {
-                other.source == Source::Noun
-                    && other.kind == MentionKind::Group
-                    && self.reading.text(other.head).to_lowercase() == noun
-                    && (draft.country.is_none() || draft.country == other.country)
-                    && draft.sentence - other.sentence <= 5
-            });
+        let near = of_sentences(drafts, draft.sentence.saturating_sub(5)..draft.sentence + 1);
+        let near = drafts.get(near).unwrap_or_default().iter();
+        let same = near.take_while(|other| other.tokens.start < draft.tokens.start).filter(|other| {
+            other.source == Source::Noun
+                && other.kind == MentionKind::Group
+                && self.reading.text(other.head).to_lowercase() == noun
+                && (draft.country.is_none() || draft.country == other.country)
+        });
         let mut entities: Vec<u32> = same.filter_map(|other| other.entity).collect();
         entities.dedup();
         match entities[..] {
             [only] => Some((only as usize, "same noun")),
             _ => None,
         }
+    }
+
+    /// "the two countries", "both leaders": the only two named before.
+    fn link_pair(&mut self, index: usize, drafts: &mut [Draft]) {
+        let Some(draft) = drafts.get(index).filter(|draft| draft.source == Source::Pair) else { return };
+        let Some(pair) = pairs::find(self.reading, drafts, index, |entity| {
+            let entity = self.entities.get(entity as usize)?;
+            Some((entity.kind, entity.name.as_deref()?, entity.country))
+        }) else {
+            return;
+        };
+        let entity = match self.keys.get(&pair.key) {
+            Some(&entity) => entity,
+            None => {
+                let opened = Draft { full: Some(pair.name), country: None, ..draft.clone() };
+                let entity = self.open(&opened, Vec::new());
+                self.remember_key(Some(pair.key), entity);
+                entity
+            }
+        };
+        self.join(entity, index, "pair", &[], drafts);
     }
 
     /// "he", "she", "it", "they": the one fitting antecedent of this sentence or the last.
@@ -364,7 +430,9 @@ impl Linker<'_, '_> {
         let start = pronoun.tokens.start;
         let mut here: Vec<&Draft> = Vec::new();
         let mut before: Vec<&Draft> = Vec::new();
-        for draft in drafts.iter().take_while(|draft| draft.tokens.start < start) {
+        let near = of_sentences(drafts, pronoun.sentence.saturating_sub(1)..pronoun.sentence + 1);
+        let near = drafts.get(near).unwrap_or_default().iter();
+        for draft in near.take_while(|draft| draft.tokens.start < start) {
             let Some(entity) = draft.entity.and_then(|entity| self.entities.get(entity as usize)) else {
                 continue;
             };
@@ -429,11 +497,6 @@ fn same_person(known: &[String], words: &[String]) -> bool {
 
 fn is_initial_of(initial: &str, name: &str) -> bool {
     initial.chars().count() == 1 && name.starts_with(initial)
-}
-
-fn entity_has_noun(entity: &Entity, noun: &str) -> bool {
-    entity.kind == MentionKind::Organization
-        && entity.name.as_deref().is_some_and(|name| fold(name).split(' ').next_back() == Some(noun))
 }
 
 /// "the Armenian government", "Armenian authorities", "the government of Armenia": the key of the government.

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::lexicon::{
-    Country, CountryWord, Lexicon, OrganizationName, PlaceKind, RoleKind, RoleName, begins_word, places,
+    ContextWord, Country, CountryWord, Lexicon, OrganizationName, PlaceKind, RoleKind, RoleName, begins_word,
+    places,
 };
 
 /// What a phrase says of an actor.
@@ -230,12 +231,15 @@ impl<'p> Reader<'p> {
     ) -> Option<&'n (Range<usize>, RoleName<'p>)> {
         // "the governor's spokesman": what follows the possessor counts.
         let in_first = nouns.iter().filter(|(at, _)| at.start < first_part);
-        let specific = |(_, noun): &&(Range<usize>, RoleName<'p>)| !is_empty_noun(&noun.role.noun);
+        let specific = |(_, noun): &&(Range<usize>, RoleName<'p>)| !self.is_empty(noun);
         let head = in_first.clone().rfind(specific);
-        head.or_else(|| {
-            nouns.iter().find(|(at, noun)| at.start >= first_part && !is_empty_noun(&noun.role.noun))
-        })
-        .or_else(|| nouns.iter().next_back())
+        head.or_else(|| nouns.iter().find(|(at, noun)| at.start >= first_part && !self.is_empty(noun)))
+            .or_else(|| nouns.iter().next_back())
+    }
+
+    /// Whether a noun only says that there are people.
+    fn is_empty(&self, noun: &RoleName<'_>) -> bool {
+        self.lexicon.context.is(ContextWord::EmptyNoun, &noun.role.noun)
     }
 
     /// Whether the body named says more about the role than the noun.
@@ -332,26 +336,6 @@ impl<'p> Reader<'p> {
             .find(fits)
             .and_then(|name| name.country)
     }
-}
-
-/// Nouns that only say that there are people.
-fn is_empty_noun(noun: &str) -> bool {
-    matches!(
-        noun,
-        "member"
-            | "people"
-            | "person"
-            | "official residence"
-            | "man"
-            | "woman"
-            | "national"
-            | "group"
-            | "state"
-            | "user"
-            | "leader"
-            | "senior official"
-            | "side"
-    )
 }
 
 #[cfg(test)]

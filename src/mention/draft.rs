@@ -22,6 +22,8 @@ pub(super) enum Source {
     Name,
     /// A noun phrase: "the Armenian prime minister".
     Noun,
+    /// "the two countries", "both leaders".
+    Pair,
     /// "he", "their".
     Pronoun,
 }
@@ -83,4 +85,11 @@ impl Draft {
     pub(super) fn is_named_person(&self) -> bool {
         self.kind == MentionKind::Person && self.source == Source::Name
     }
+}
+
+/// The drafts of a stretch of sentences, by index; `drafts` are in text order.
+pub(super) fn of_sentences(drafts: &[Draft], sentences: Range<usize>) -> Range<usize> {
+    let start = drafts.partition_point(|draft| draft.sentence < sentences.start);
+    let end = drafts.partition_point(|draft| draft.sentence < sentences.end);
+    start..end.max(start)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::similarity::NameKey;
@@ -67,16 +67,16 @@ struct Node {
 
 /// Joins the entities of many articles. The order of `articles` decides only the order of the rows.
 pub fn entities(articles: &[ArticleMentions<'_>], lexicon: &Lexicon) -> Vec<Entity> {
-    let mut nodes = collect(articles);
-    let mut groups: Vec<usize> = (0..nodes.len()).collect();
+    let nodes = collect(articles, lexicon);
+    let mut groups = Groups::new(&nodes);
     let mut reasons: Vec<(usize, String)> = Vec::new();
     join_same(&nodes, &mut groups, &mut reasons);
-    join_people(&mut nodes, &mut groups, &mut reasons, lexicon);
+    join_people(&nodes, &mut groups, &mut reasons, lexicon);
     build(articles, &nodes, &mut groups, &reasons)
 }
 
 /// One node a kind, name and country, in the order of first mention.
-fn collect(articles: &[ArticleMentions<'_>]) -> Vec<Node> {
+fn collect(articles: &[ArticleMentions<'_>], lexicon: &Lexicon) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut known: FxHashMap<(MentionKind, String, Option<Country>), usize> = FxHashMap::default();
     for (article, item) in articles.iter().enumerate() {
@@ -86,14 +86,14 @@ fn collect(articles: &[ArticleMentions<'_>]) -> Vec<Node> {
             if seen.insert(mention.entity, ()).is_some() {
                 continue;
             }
-            let key = (mention.kind, fold(name), mention.country);
+            // "Norway" acts in one article and is travelled to in the next: one country.
+            let kind = match mention.kind {
+                MentionKind::Organization if is_country(name, lexicon) => MentionKind::Place,
+                kind => kind,
+            };
+            let key = (kind, fold(name), mention.country);
             let node = *known.entry(key).or_insert_with(|| {
-                nodes.push(Node {
-                    kind: mention.kind,
-                    name: name.clone(),
-                    country: mention.country,
-                    members: Vec::new(),
-                });
+                nodes.push(Node { kind, name: name.clone(), country: mention.country, members: Vec::new() });
                 nodes.len() - 1
             });
             if let Some(node) = nodes.get_mut(node) {
@@ -104,8 +104,13 @@ fn collect(articles: &[ArticleMentions<'_>]) -> Vec<Node> {
     nodes
 }
 
+/// Whether a name is a country's.
+fn is_country(name: &str, lexicon: &Lexicon) -> bool {
+    lexicon.countries.name(name).is_some()
+}
+
 /// The same name, where the countries do not speak against it.
-fn join_same(nodes: &[Node], groups: &mut [usize], reasons: &mut Vec<(usize, String)>) {
+fn join_same(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
     let mut by_name: BTreeMap<(MentionKind, String), Vec<usize>> = BTreeMap::new();
     for (index, node) in nodes.iter().enumerate() {
         // A surname alone is anybody's: see `join_people`.
@@ -125,7 +130,7 @@ fn join_same(nodes: &[Node], groups: &mut [usize], reasons: &mut Vec<(usize, Str
         }
         for pair in same.windows(2) {
             if let [one, other] = pair {
-                union(groups, *one, *other);
+                groups.union(*one, *other);
                 reasons.push((*one, "same name".to_owned()));
             }
         }
@@ -133,12 +138,7 @@ fn join_same(nodes: &[Node], groups: &mut [usize], reasons: &mut Vec<(usize, Str
 }
 
 /// One person under several spellings; a surname alone joins the only fitting full name.
-fn join_people(
-    nodes: &mut [Node],
-    groups: &mut [usize],
-    reasons: &mut Vec<(usize, String)>,
-    lexicon: &Lexicon,
-) {
+fn join_people(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, String)>, lexicon: &Lexicon) {
     let people: Vec<usize> = (0..nodes.len())
         .filter(|&index| nodes.get(index).is_some_and(|node| node.kind == MentionKind::Person))
         .collect();
@@ -172,17 +172,14 @@ fn join_people(
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
     for (one, other, alike) in pairs {
         let (one, other) = (people[one], people[other]);
-        if find(groups, one) == find(groups, other) {
-            continue;
-        }
         // The whole groups must agree on the country, not only these two names.
-        if countries_clash(nodes, groups, one, other) {
+        if groups.find(one) == groups.find(other) || groups.clash(one, other) {
             continue;
         }
         reasons.push((one, format!("{} = {} ({alike:.2})", nodes[one].name, nodes[other].name)));
-        union(groups, one, other);
+        groups.union(one, other);
     }
-    join_surnames(nodes, &people, &keys, groups, reasons, lexicon);
+    join_surnames(nodes, &people, &keys, groups, reasons);
 }
 
 /// "Petrosyan" of one country joins the only person of that country and surname.
@@ -190,11 +187,9 @@ fn join_surnames(
     nodes: &[Node],
     people: &[usize],
     keys: &[NameKey],
-    groups: &mut [usize],
+    groups: &mut Groups,
     reasons: &mut Vec<(usize, String)>,
-    lexicon: &Lexicon,
 ) {
-    let _ = lexicon;
     let mut by_surname: BTreeMap<CompactString, Vec<usize>> = BTreeMap::new();
     for (position, key) in keys.iter().enumerate() {
         if let (true, Some(surname)) = (key.len() > 1, key.last()) {
@@ -212,60 +207,70 @@ fn join_surnames(
             .iter()
             .map(|&other| people[other])
             .filter(|&other| nodes[other].country == nodes[index].country)
-            .map(|other| find(groups, other))
+            .map(|other| groups.find(other))
             .collect();
         fitting.sort_unstable();
         fitting.dedup();
         if let [only] = fitting[..] {
             reasons.push((only, format!("{}: the only one of this surname and country", nodes[index].name)));
-            union(groups, only, index);
+            groups.union(only, index);
         }
     }
 }
 
-fn countries_clash(nodes: &[Node], groups: &mut [usize], one: usize, other: usize) -> bool {
-    let (one, other) = (find(groups, one), find(groups, other));
-    let mut countries = Vec::new();
-    for (index, node) in nodes.iter().enumerate() {
-        let group = find(groups, index);
-        if group == one || group == other {
-            countries.extend(node.country);
+/// Which names are one entity so far: a forest whose roots are the first names of their groups.
+struct Groups {
+    parents: Vec<usize>,
+    /// The country of each root's group; the names of a group never disagree on it.
+    countries: Vec<Option<Country>>,
+}
+
+impl Groups {
+    fn new(nodes: &[Node]) -> Self {
+        Self {
+            parents: (0..nodes.len()).collect(),
+            countries: nodes.iter().map(|node| node.country).collect(),
         }
     }
-    countries.sort_unstable();
-    countries.dedup();
-    countries.len() > 1
-}
 
-fn find(groups: &mut [usize], index: usize) -> usize {
-    let mut root = index;
-    while groups[root] != root {
-        root = groups[root];
+    fn find(&mut self, index: usize) -> usize {
+        let mut root = index;
+        while self.parents[root] != root {
+            root = self.parents[root];
+        }
+        let mut here = index;
+        while self.parents[here] != root {
+            let next = self.parents[here];
+            self.parents[here] = root;
+            here = next;
+        }
+        root
     }
-    let mut here = index;
-    while groups[here] != root {
-        let next = groups[here];
-        groups[here] = root;
-        here = next;
-    }
-    root
-}
 
-fn union(groups: &mut [usize], one: usize, other: usize) {
-    let (one, other) = (find(groups, one), find(groups, other));
-    let (low, high) = (one.min(other), one.max(other));
-    groups[high] = low;
+    fn union(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.find(one), self.find(other));
+        let (low, high) = (one.min(other), one.max(other));
+        self.parents[high] = low;
+        self.countries[low] = self.countries[low].or(self.countries[high]);
+    }
+
+    /// Whether the groups of two names belong to different countries.
+    fn clash(&mut self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.find(one), self.find(other));
+        let (one, other) = (self.countries[one], self.countries[other]);
+        one.is_some() && other.is_some() && one != other
+    }
 }
 
 fn build(
     articles: &[ArticleMentions<'_>],
     nodes: &[Node],
-    groups: &mut [usize],
+    groups: &mut Groups,
     reasons: &[(usize, String)],
 ) -> Vec<Entity> {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in 0..nodes.len() {
-        members.entry(find(groups, index)).or_default().push(index);
+        members.entry(groups.find(index)).or_default().push(index);
     }
     let mut whose: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for (number, group) in members.values().enumerate() {
@@ -283,10 +288,11 @@ fn build(
         }
     }
     let mut merged: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut told: FxHashSet<(usize, &str)> = FxHashSet::default();
     for (index, reason) in reasons {
-        let list = merged.entry(find(groups, *index)).or_default();
-        if !list.contains(reason) {
-            list.push(reason.clone());
+        let root = groups.find(*index);
+        if told.insert((root, reason)) {
+            merged.entry(root).or_default().push(reason.clone());
         }
     }
     members

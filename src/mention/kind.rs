@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use super::MentionKind;
 use super::reading::Reading;
-use crate::lexicon::{NameWord, RoleKind};
+use crate::lexicon::{ContextWord, NameWord, RoleKind};
 use crate::syntax::{Relation, Upos};
 
 /// What the search for names already knows about a name.
@@ -32,6 +32,10 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
     if !has_letters {
         return None;
     }
+    // "ex-Soviet", "Western": an adjective of somewhere, however often it stands with its capital.
+    if name.len() == 1 && !evidence.titled && is_adjective(reading, name.start) {
+        return None;
+    }
     let is_given = reading.lexicon.names.is_given(reading.text(name.start));
     if name.len() == 1 && !evidence.titled && !is_given && reading.is_common_word(name.start) {
         return None;
@@ -55,6 +59,11 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
         return Some(MentionKind::Person);
     }
     Some(if points.place > points.body { MentionKind::Place } else { MentionKind::Organization })
+}
+
+/// Whether a word is tagged as an adjective and stands before the noun it describes.
+fn is_adjective(reading: &Reading<'_>, token: usize) -> bool {
+    reading.upos(token) == Some(Upos::Adj) && reading.relation(token) == Some(Relation::Amod)
 }
 
 fn is_tagged_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
@@ -147,20 +156,7 @@ fn around(reading: &Reading<'_>, name: &Range<usize>, evidence: Evidence, points
     }
     if before_text == "of"
         && before.and_then(|of| of.checked_sub(1)).is_some_and(|noun| {
-            matches!(
-                reading.text(noun).to_lowercase().as_str(),
-                "city"
-                    | "town"
-                    | "village"
-                    | "province"
-                    | "district"
-                    | "region"
-                    | "port"
-                    | "island"
-                    | "state"
-                    | "suburb"
-                    | "capital"
-            )
+            reading.lexicon.context.is(ContextWord::PlaceBeforeOf, &reading.text(noun).to_lowercase())
         })
     {
         points.place += 6;
@@ -245,23 +241,7 @@ fn verbs(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
 }
 
 pub(super) fn is_saying(reading: &Reading<'_>, verb: usize) -> bool {
-    matches!(
-        reading.lemma(verb),
-        "say"
-            | "tell"
-            | "add"
-            | "write"
-            | "explain"
-            | "note"
-            | "recall"
-            | "reply"
-            | "ask"
-            | "argue"
-            | "think"
-            | "believe"
-            | "state"
-            | "admit"
-    )
+    reading.lexicon.context.is(ContextWord::Says, reading.lemma(verb))
 }
 
 fn is_motion(reading: &Reading<'_>, name: &Range<usize>) -> bool {
@@ -270,32 +250,7 @@ fn is_motion(reading: &Reading<'_>, name: &Range<usize>) -> bool {
     }
     let head = reading.head_of(name);
     let Some(verb) = reading.head(head) else { return false };
-    matches!(
-        reading.lemma(verb),
-        "go" | "come"
-            | "travel"
-            | "fly"
-            | "move"
-            | "return"
-            | "drive"
-            | "flee"
-            | "march"
-            | "head"
-            | "arrive"
-            | "walk"
-            | "sail"
-            | "visit"
-            | "trip"
-            | "flight"
-            | "road"
-            | "way"
-            | "journey"
-            | "withdraw"
-            | "deploy"
-            | "evacuate"
-            | "escape"
-            | "emigrate"
-    )
+    reading.lexicon.context.is(ContextWord::Moves, reading.lemma(verb))
 }
 
 fn is_abbreviation(word: &str) -> bool {

@@ -6,7 +6,7 @@
 use super::MentionKind;
 use super::draft::{Draft, Source};
 use super::reading::Reading;
-use crate::lexicon::NameWord;
+use crate::lexicon::{ContextWord, NameWord};
 use crate::syntax::Relation;
 
 /// Turns names of countries and capitals that act into organisations.
@@ -45,18 +45,19 @@ fn acts(reading: &Reading<'_>, head: usize, source: Source, depth: u8) -> bool {
     let case = preposition(reading, head);
     match relation {
         Relation::Nsubj | Relation::NsubjOuter | Relation::Csubj => !is_state(reading, governor, source),
-        Relation::NsubjPass => !is_seizure(reading.lemma(governor)),
+        Relation::NsubjPass => !is(reading, ContextWord::Seized, reading.lemma(governor)),
         Relation::OblAgent => true,
         Relation::Conj if depth < 4 => acts(reading, governor, source, depth + 1),
         Relation::Appos => false,
         Relation::Obj | Relation::Iobj => {
-            !is_seizure(reading.lemma(governor)) && !is_visit(reading.lemma(governor))
+            !is(reading, ContextWord::Seized, reading.lemma(governor))
+                && !is(reading, ContextWord::Visited, reading.lemma(governor))
         }
         Relation::NmodPoss => possesses_as_government(reading, governor, source),
         Relation::Obl | Relation::Nmod => match case {
             "by" => true,
             "with" | "against" | "between" => true,
-            "to" => is_transfer(reading.lemma(governor)),
+            "to" => is(reading, ContextWord::Received, reading.lemma(governor)),
             _ => false,
         },
         _ => false,
@@ -68,6 +69,10 @@ fn preposition<'a>(reading: &Reading<'a>, head: usize) -> &'a str {
     reading.parsed.child(head, Relation::Case).map_or("", |case| reading.text(case))
 }
 
+fn is(reading: &Reading<'_>, kind: ContextWord, word: &str) -> bool {
+    reading.lexicon.context.is(kind, word)
+}
+
 /// "Yerevan is a city of ...", "Armenia lies in ...": nothing is done.
 fn is_state(reading: &Reading<'_>, governor: usize, source: Source) -> bool {
     let is_copula = reading.parsed.child(governor, Relation::Cop).is_some();
@@ -76,106 +81,9 @@ fn is_state(reading: &Reading<'_>, governor: usize, source: Source) -> bool {
         let noun = reading.text(governor).to_lowercase();
         return source == Source::Capital
             && reading.lexicon.names.is(NameWord::PlaceEnd, &first_capital(&noun))
-            || matches!(
-                noun.as_str(),
-                "capital" | "city" | "country" | "home" | "part" | "town" | "republic" | "island" | "nation"
-            );
+            || is(reading, ContextWord::PlaceNoun, &noun);
     }
-    matches!(
-        reading.lemma(governor),
-        "lie" | "border" | "cover" | "stretch" | "locate" | "situate" | "surround"
-    )
-}
-
-/// Verbs whose object is a place that changes hands or suffers.
-fn is_seizure(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "seize"
-            | "capture"
-            | "occupy"
-            | "bomb"
-            | "shell"
-            | "hit"
-            | "retake"
-            | "take"
-            | "besiege"
-            | "storm"
-            | "invade"
-            | "liberate"
-            | "surround"
-            | "rock"
-            | "destroy"
-            | "strike"
-            | "control"
-            | "locate"
-            | "base"
-            | "hold"
-            | "shake"
-            | "batter"
-            | "devastate"
-    )
-}
-
-/// Verbs whose object is where somebody goes.
-fn is_visit(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "visit"
-            | "leave"
-            | "reach"
-            | "enter"
-            | "flee"
-            | "tour"
-            | "quit"
-            | "approach"
-            | "cross"
-            | "exit"
-            | "call"
-            | "include"
-            | "see"
-            | "represent"
-    )
-}
-
-/// Verbs and nouns with which "to" names who receives.
-fn is_transfer(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "give"
-            | "sell"
-            | "deliver"
-            | "supply"
-            | "provide"
-            | "transfer"
-            | "hand"
-            | "grant"
-            | "offer"
-            | "cede"
-            | "pledge"
-            | "promise"
-            | "donate"
-            | "lend"
-            | "complain"
-            | "appeal"
-            | "commitment"
-            | "aid"
-            | "assistance"
-            | "support"
-            | "concession"
-            | "threat"
-            | "message"
-            | "warning"
-            | "arm"
-            | "weapon"
-            | "sale"
-            | "apologize"
-            | "apologise"
-            | "respond"
-            | "belong"
-            | "loan"
-            | "help"
-    )
+    is(reading, ContextWord::Lies, reading.lemma(governor))
 }
 
 /// "Moscow's failure", but "Moscow's streets", "Moscow's mayor".
@@ -183,46 +91,8 @@ fn possesses_as_government(reading: &Reading<'_>, owned: usize, source: Source) 
     if source == Source::Country {
         // A country owns everything in it; only what governments do makes it one.
         let lemma = reading.lemma(owned);
-        return [
-            "tion",
-            "ment",
-            "sal",
-            "ance",
-            "sion",
-            "ure",
-            "plan",
-            "claim",
-            "demand",
-            "attack",
-            "offensive",
-            "support",
-            "lack",
-            "call",
-            "attempt",
-            "effort",
-            "threat",
-            "policy",
-            "stance",
-            "position",
-        ]
-        .iter()
-        .any(|end| lemma.ends_with(end))
-            && !matches!(
-                lemma,
-                "population"
-                    | "nation"
-                    | "government"
-                    | "parliament"
-                    | "administration"
-                    | "treasure"
-                    | "culture"
-                    | "literature"
-                    | "agriculture"
-                    | "infrastructure"
-                    | "constitution"
-                    | "opposition"
-                    | "location"
-            );
+        return reading.lexicon.context.ends_like(ContextWord::GovernmentOwnEnd, lemma)
+            && !is(reading, ContextWord::CountryOwn, lemma);
     }
     let word = reading.lemma(owned);
     let is_town_noun = reading.lexicon.names.is(NameWord::PlaceEnd, &first_capital(word));
@@ -230,19 +100,7 @@ fn possesses_as_government(reading: &Reading<'_>, owned: usize, source: Source) 
         reading.lexicon.roles.find(word).is_some_and(|role| {
             matches!(role.role.role.as_str(), "CVL" | "COP" | "EDU" | "HLH" | "BUS" | "REL")
         });
-    let is_mayor = matches!(
-        word,
-        "mayor"
-            | "governor"
-            | "resident"
-            | "people"
-            | "center"
-            | "centre"
-            | "outskirt"
-            | "airport"
-            | "subway"
-            | "metro"
-    );
+    let is_mayor = is(reading, ContextWord::TownOwn, word);
     !(is_town_noun || is_role || is_mayor)
 }
 
@@ -261,32 +119,5 @@ fn acts_plainly(reading: &Reading<'_>, draft: &Draft) -> bool {
     ) {
         return false;
     }
-    matches!(before, "with" | "against" | "by")
-        || matches!(
-            after,
-            "said"
-                | "says"
-                | "warned"
-                | "accused"
-                | "denied"
-                | "rejected"
-                | "announced"
-                | "has"
-                | "had"
-                | "will"
-                | "would"
-                | "wants"
-                | "agreed"
-                | "signed"
-                | "condemned"
-                | "called"
-                | "recalled"
-                | "summoned"
-                | "expelled"
-                | "imposed"
-                | "declared"
-                | "insists"
-                | "sees"
-                | "fears"
-        )
+    matches!(before, "with" | "against" | "by") || is(reading, ContextWord::ActsAfter, after)
 }

@@ -9,6 +9,7 @@ mod kind;
 mod metonymy;
 mod names;
 mod nouns;
+mod pairs;
 mod reading;
 mod similarity;
 
@@ -34,6 +35,7 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
     let mut drafts = names::find(&reading);
     let nouns = nouns::find(&reading, &drafts);
     drafts.extend(nouns);
+    pairs::mark(&reading, &mut drafts);
     drafts.extend(coreference::pronouns(&reading));
     sort(&mut drafts);
     metonymy::read(&reading, &mut drafts);

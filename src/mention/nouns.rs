@@ -6,16 +6,18 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::MentionKind;
-use super::draft::{Draft, Source};
+use super::draft::{Draft, Source, of_sentences};
 use super::reading::Reading;
-use crate::lexicon::{Country, RoleKind, RoleName, places};
+use crate::lexicon::{ContextWord, Country, RoleKind, RoleName, places};
 use crate::syntax::{Relation, Upos};
 
-/// All noun phrases headed by a noun of office, work or body, in text order; those inside `names` are left out.
+/// All noun phrases headed by a noun of office, work or body, in text order; those inside `names`, which are in text
+/// order too, are left out.
 pub(super) fn find(reading: &Reading<'_>, names: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     for sentence in 0..reading.parsed.document.sentences.len() {
         let tokens = reading.sentence(sentence);
+        let names = names.get(of_sentences(names, sentence..sentence + 1)).unwrap_or_default();
         let mut token = tokens.start;
         while token < tokens.end {
             token = match noun_at(reading, token, tokens.end) {
@@ -52,7 +54,7 @@ fn read(
     names: &[Draft],
 ) -> Option<Draft> {
     let head = reading.head_of(&noun);
-    if names.iter().any(|name| name.sentence == sentence && name.tokens.contains(&head)) {
+    if names.iter().any(|name| name.tokens.contains(&head)) {
         return None;
     }
     if reading.has_trees() {
@@ -83,7 +85,9 @@ fn read(
     let tokens = phrase(reading, sentence, &noun, head);
     let kind = match (role.role.kind, role.plural) {
         (RoleKind::Organization, _) => MentionKind::Organization,
-        (RoleKind::Person, false) if is_collective(&role.role.noun) => MentionKind::Group,
+        (RoleKind::Person, false) if reading.lexicon.context.is(ContextWord::Collective, &role.role.noun) => {
+            MentionKind::Group
+        }
         (RoleKind::Person, false) => MentionKind::Person,
         (RoleKind::Person, true) => MentionKind::Group,
     };
@@ -116,31 +120,6 @@ fn follows_name(reading: &Reading<'_>, noun: &Range<usize>, names: &[Draft]) -> 
         }
     }
     false
-}
-
-fn is_collective(noun: &str) -> bool {
-    matches!(
-        noun,
-        "people"
-            | "public"
-            | "the public"
-            | "population"
-            | "populace"
-            | "crowd"
-            | "mob"
-            | "family"
-            | "faithful"
-            | "diaspora"
-            | "minority"
-            | "ethnic minority"
-            | "boat people"
-            | "townspeople"
-            | "displaced"
-            | "internally displaced"
-            | "couple"
-            | "military personnel"
-            | "elite"
-    )
 }
 
 /// "former", "opposition", "rebel", "armed" before the noun change what the person is.
@@ -289,7 +268,9 @@ pub(super) fn country(
             let fits = match preposition {
                 "of" | "from" => true,
                 // An envoy to a country is not from there; a protester in a country mostly is.
-                "in" | "at" => kind == RoleKind::Organization || !is_stranger(office),
+                "in" | "at" => {
+                    kind == RoleKind::Organization || !reading.lexicon.context.is(ContextWord::Abroad, office)
+                }
                 _ => false,
             };
             if !fits {
@@ -305,23 +286,4 @@ pub(super) fn country(
         }
     }
     found
-}
-
-/// Offices and work that are mostly held abroad.
-fn is_stranger(office: &str) -> bool {
-    matches!(
-        office,
-        "ambassador"
-            | "soldier"
-            | "officer"
-            | "journalist"
-            | "aid_worker"
-            | "military"
-            | "refugee"
-            | "spokesperson"
-            | "official"
-            | "spy"
-            | "minister"
-            | "foreign_minister"
-    )
 }

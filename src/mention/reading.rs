@@ -224,11 +224,16 @@ impl<'a> Reading<'a> {
         None
     }
 
-    /// Sentences in which nearly every longer word is capitalised.
+    /// Sentences in which nearly every longer word is capitalised, and that end without a full stop.
     fn find_headlines(&self) -> Vec<bool> {
         let sentences = 0..self.parsed.document.sentences.len();
         sentences
             .map(|sentence| {
+                // "Norwegian Prime Minister Kari Holm resigned.": short, and full of names.
+                let last = self.sentence(sentence).end.saturating_sub(1);
+                if self.text(last) == "." {
+                    return false;
+                }
                 let long = self
                     .sentence(sentence)
                     .filter(|&token| self.is_word(token) && self.text(token).chars().count() > 3);

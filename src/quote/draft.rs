@@ -16,11 +16,31 @@ pub(super) struct Draft {
     pub(super) addressee: Option<Span>,
     pub(super) class: Option<CompactString>,
     pub(super) rule: &'static str,
+    /// What is said of the saying itself.
+    pub(super) manner: Manner,
+}
+
+/// What a text says of a report: that it was not made, that it is only said to have been made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manner {
+    /// "did not say", "declined to say".
+    pub(super) negated: bool,
+    /// "reportedly said", "is believed to want".
+    pub(super) hedged: bool,
 }
 
 impl Draft {
     pub(super) fn new(kind: QuoteKind, span: Span, rule: &'static str) -> Self {
-        Self { kind, spans: vec![span], speaker: None, cue: None, addressee: None, class: None, rule }
+        Self {
+            kind,
+            spans: vec![span],
+            speaker: None,
+            cue: None,
+            addressee: None,
+            class: None,
+            rule,
+            manner: Manner::default(),
+        }
     }
 
     pub(super) fn attributed(mut self, attribution: &Attribution) -> Self {

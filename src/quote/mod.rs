@@ -7,6 +7,7 @@ mod direct;
 mod draft;
 mod entity;
 mod layout;
+mod manner;
 mod report;
 mod resolve;
 mod speaker;
@@ -14,8 +15,12 @@ mod surface;
 mod tree;
 mod words;
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 use serde::Serialize;
+
+use draft::Draft;
 
 use crate::article::ArticleView;
 use crate::lexicon::{Country, Lexicon};
@@ -35,11 +40,14 @@ pub fn find(
 ) -> Vec<Quote> {
     let layout = layout::Layout::new(view.text, parsed);
     let direct = direct::find(&layout, &lexicon.cues);
-    let mut drafts = resolve::resolve(&layout, direct, report::find(&layout, &lexicon.cues));
+    let mut drafts = resolve::resolve(&layout, direct, report::find(&layout, lexicon));
     addressee::find(&layout, &lexicon.cues, &mut drafts);
+    manner::find(&layout, &lexicon.cues, &mut drafts);
+    let within = within(&drafts);
     drafts
         .into_iter()
-        .map(|draft| {
+        .zip(within)
+        .map(|(draft, within)| {
             let who = draft.speaker.and_then(|speaker| entity::of_speaker(mentions, speaker));
             Quote {
                 sentence: sentence_of(parsed, draft.hull().start),
@@ -51,12 +59,44 @@ pub fn find(
                 speaker_country: who.and_then(|who| who.country),
                 cue: draft.cue,
                 stance: draft.class,
+                negated: draft.manner.negated,
+                hedged: draft.manner.hedged,
+                within,
                 addressee: draft.addressee,
                 rule: draft.rule,
             }
         })
         .collect()
 }
+
+/// For each quote the closest other one whose words hold its words and its cue; `drafts` are sorted by place.
+///
+/// > "The minister said that nobody was hurt," the envoy told reporters.
+///
+/// The envoy reports the minister's words.
+fn within(drafts: &[Draft]) -> Vec<Option<u32>> {
+    // Quotes that may hold a later one, the last begun at the end.
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    let mut found = vec![None; drafts.len()];
+    for (number, draft) in drafts.iter().enumerate() {
+        let start = draft.hull().start;
+        open.retain(|(_, span)| span.end > start);
+        let reported = draft.cue.into_iter().chain(draft.spans.iter().copied());
+        let holds = |outer: &&(usize, Span)| {
+            let words = drafts.get(outer.0).map_or(&[][..], |outer| &outer.spans);
+            reported.clone().all(|part| words.iter().any(|span| span.contains(part)))
+        };
+        let holder = open.iter().rev().take(MOST_OPEN).find(holds);
+        if let (Some(slot), Some((outer, _))) = (found.get_mut(number), holder) {
+            *slot = Some(*outer as u32);
+        }
+        open.push((number, draft.hull()));
+    }
+    found
+}
+
+/// More quotes than this are not within one another.
+const MOST_OPEN: usize = 16;
 
 /// The sentence that holds a place.
 fn sentence_of(parsed: &Parsed<'_>, place: u32) -> u32 {
@@ -85,10 +125,28 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// What kind of saying it is: claim, deny, admit, warn, promise, ask, thank, ...
     pub stance: Option<CompactString>,
+    /// Whether the text says that it was not said: "did not say when", "declined to say whether".
+    pub negated: bool,
+    /// Whether the saying itself is hearsay: "reportedly said", "is believed to want".
+    pub hedged: bool,
+    /// The quote that holds this one, by its number in the article: whose words report these words.
+    pub within: Option<u32>,
     /// To whom: "reporters", "the TASS news agency".
     pub addressee: Option<Span>,
     /// Which rule found it.
     pub rule: &'static str,
+}
+
+impl Quote {
+    /// What was said, and nothing else: the pieces, joined by a space where words of the reporter stand between them.
+    ///
+    /// > "We won," said Ms Osei. "Now we go home." -> We won, Now we go home.
+    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.spans[..] {
+            [only] => Cow::Borrowed(only.of(text)),
+            _ => Cow::Owned(self.spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ")),
+        }
+    }
 }
 
 /// Kinds of quotes, after PolNeAR.

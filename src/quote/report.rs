@@ -4,12 +4,12 @@
 
 use super::QuoteKind;
 use super::content;
-use super::draft::Draft;
+use super::draft::{Draft, Manner};
 use super::layout::Layout;
 use super::speaker;
 use super::tree::Tree;
-use crate::lexicon::Cues;
 use crate::lexicon::cues::{Cue, CuePos, Frame};
+use crate::lexicon::{Cues, Lexicon};
 use crate::span::Span;
 use crate::syntax::{Relation, Upos, Xpos};
 
@@ -17,14 +17,14 @@ use crate::syntax::{Relation, Upos, Xpos};
 const LONGEST: usize = 250;
 
 /// The reported statements of an article, sentence by sentence.
-pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
+pub(super) fn find(layout: &Layout<'_>, lexicon: &Lexicon) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for sentence in 0..layout.parsed.document.sentences.len() {
         let Some(tree) = Tree::of_sentence(layout.parsed, sentence) else { continue };
         if tree.tokens().len() > LONGEST {
             continue;
         }
-        let reader = Reader { layout, cues, tree: &tree };
+        let reader = Reader { layout, cues: &lexicon.cues, lexicon, tree: &tree };
         drafts.extend(tree.tokens().filter_map(|token| reader.cue(token)));
     }
     drafts
@@ -34,6 +34,7 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
 struct Reader<'a> {
     layout: &'a Layout<'a>,
     cues: &'a Cues,
+    lexicon: &'a Lexicon,
     tree: &'a Tree<'a>,
 }
 
@@ -42,6 +43,14 @@ struct Found {
     content: Vec<usize>,
     cue: Span,
     rule: &'static str,
+    /// Who speaks, where the order of words tells it better than the tree.
+    speaker: Option<Span>,
+}
+
+impl Found {
+    fn new(content: Vec<usize>, cue: Span, rule: &'static str) -> Self {
+        Self { content, cue, rule, speaker: None }
+    }
 }
 
 impl Reader<'_> {
@@ -49,20 +58,29 @@ impl Reader<'_> {
     fn cue(&self, token: usize) -> Option<Draft> {
         let tree = self.tree;
         let form = tree.lower(token);
+        let pos_is_adverb = tree.upos(token)? == Upos::Adv;
         let pos = match tree.upos(token)? {
             Upos::Verb | Upos::Aux => CuePos::Verb,
             Upos::Noun | Upos::Propn => CuePos::Noun,
             Upos::Adj => CuePos::Adjective,
             Upos::Adp | Upos::Sconj => CuePos::Phrase,
+            Upos::Adv => CuePos::Adverb,
             _ => return None,
         };
+        if pos_is_adverb {
+            return self.hedge(token, &form);
+        }
         if form == "according" {
             return self.according_to(token);
+        }
+        // "It remains to be seen": nobody has seen it.
+        if tree.head(token).is_some_and(|head| tree.lemma(head) == "remain") {
+            return None;
         }
         let cue = self
             .cues
             .of_form(&form)
-            .filter(|cue| cue.pos == pos || (cue.pos == CuePos::Adjective && pos == CuePos::Verb))
+            .filter(|cue| cue.pos == pos || self.may_be(cue, pos, token))
             .filter(|cue| self.rest_matches(cue, token))
             .max_by_key(|cue| (cue.pos == pos, cue.rest.len()))?;
         let (found, speaker) = match cue.pos {
@@ -72,6 +90,16 @@ impl Reader<'_> {
             _ => return None,
         };
         self.draft(found, speaker, Some(cue))
+    }
+
+    /// Whether a word tagged `pos` can be this cue all the same: an adjective is often tagged as a verb, and a verb with
+    /// an object ("deplored the raid") is a verb whatever the tagger says.
+    fn may_be(&self, cue: &Cue, pos: CuePos, token: usize) -> bool {
+        match (cue.pos, pos) {
+            (CuePos::Adjective, CuePos::Verb) => true,
+            (CuePos::Verb, CuePos::Adjective) => self.tree.child(token, Relation::Obj).is_some(),
+            _ => false,
+        }
     }
 
     /// The words of a phrasal cue stand right after its first word: "pointed out".
@@ -87,8 +115,16 @@ impl Reader<'_> {
         if spans.is_empty() {
             return None;
         }
-        let without: Vec<usize> = found.content.clone();
-        let speaker = speaker.and_then(|head| speaker::phrase(self.tree, head, &without));
+        let reporting = self.layout.parsed.document.tokens_in(found.cue);
+        let without: Vec<usize> = found.content.iter().copied().chain(reporting.clone()).collect();
+        let named = |head: usize| speaker::phrase(self.tree, head, &without);
+        let speaker = match found.speaker {
+            Some(words) => Some(words),
+            None => speaker
+                .filter(|&head| !speaker::is_time(self.tree, head, self.lexicon))
+                .and_then(named)
+                .or_else(|| speaker::beside(self.tree, reporting.start, &without, self.lexicon)),
+        };
         Some(Draft {
             kind: self.kind(&spans),
             spans,
@@ -97,6 +133,7 @@ impl Reader<'_> {
             addressee: None,
             class: cue.map(|cue| cue.class.clone()),
             rule: found.rule,
+            manner: Manner::default(),
         })
     }
 
@@ -145,7 +182,19 @@ impl Reader<'_> {
     fn stands_behind(&self, token: usize, cue: &Cue) -> Option<Found> {
         let tree = self.tree;
         let tokens = tree.tokens();
-        let comma = (tokens.start..token).rev().find(|&at| tree.text(at) == ",")?;
+        let mut commas = (tokens.start..token).rev().filter(|&at| tree.text(at) == ",");
+        let last = commas.next()?;
+        let behind = self.behind_comma(token, cue, last);
+        if behind.is_some() || last + 1 < token {
+            return behind;
+        }
+        // "The road is closed, the mayor of Orvik, Ana Bruk, said": an aside closes right before the cue.
+        self.behind_comma(token, cue, commas.nth(1)?)
+    }
+
+    fn behind_comma(&self, token: usize, cue: &Cue, comma: usize) -> Option<Found> {
+        let tree = self.tree;
+        let tokens = tree.tokens();
         let is_verb = |at: usize| matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux));
         let plain = |at: usize| {
             !is_verb(at)
@@ -156,9 +205,11 @@ impl Reader<'_> {
         let after = token + 1 + cue.rest.len()..last + 1;
         let named =
             |at: usize| matches!(tree.upos(at), Some(Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num));
-        let subject_first = before.clone().all(plain)
+        let in_aside = |at: usize| tree.text(at) == "," && before.len() > 3;
+        let subject_first = before.clone().all(|at| plain(at) || in_aside(at))
+            && before.len() <= 30
             && before.clone().any(named)
-            && after.clone().all(|at| !is_verb(at) && tree.lower(at) != "that")
+            && after.clone().all(|at| !is_finite(tree, at) && tree.lower(at) != "that")
             && after.len() <= 12
             && is_finite(tree, token);
         let cue_first = before.is_empty()
@@ -191,7 +242,8 @@ impl Reader<'_> {
             return None;
         }
         let content = (tokens.start..comma).collect();
-        Some(Found { content, cue: self.phrasal_span(token, cue.rest.len()), rule: "behind" })
+        let speaker = subject_first.then(|| speaker::words(tree, before)).flatten();
+        Some(Found { speaker, ..Found::new(content, self.phrasal_span(token, cue.rest.len()), "behind") })
     }
 
     /// All that follows a verb of saying, when the parser gave it no clause but the words hold one.
@@ -222,11 +274,7 @@ impl Reader<'_> {
             return None;
         }
         let stop = (verb..end).find(|&at| matches!(tree.text(at), ";" | "—" | "–" | ":")).unwrap_or(end);
-        Some(Found {
-            content: (start..stop).collect(),
-            cue: self.phrasal_span(token, cue.rest.len()),
-            rule: "rest",
-        })
+        Some(Found::new((start..stop).collect(), self.phrasal_span(token, cue.rest.len()), "rest"))
     }
 
     fn has_that(&self, clause: usize) -> bool {
@@ -237,10 +285,13 @@ impl Reader<'_> {
         let tree = self.tree;
         let told = is_told(tree, token);
         let cue_span = self.phrasal_span(token, cue.rest.len());
-        let found = |content: Vec<usize>, rule| Some(Found { content, cue: cue_span, rule });
+        let found = |content: Vec<usize>, rule| Some(Found::new(content, cue_span, rule));
         let passive = speaker::is_passive(tree, token);
         let object = tree.child(token, Relation::Obj);
-        let clause = tree.child(token, Relation::Ccomp).or_else(|| tree.child(token, Relation::CsubjPass));
+        let clause = tree
+            .child(token, Relation::Ccomp)
+            .or_else(|| tree.child(token, Relation::CsubjPass))
+            .or_else(|| self.marked(token, "that").filter(|&child| tree.is(child, Relation::Advcl)));
         if let Some(clause) = clause.filter(|_| self.takes_clause(cue)) {
             let object = object.filter(|&object| token < object && object < clause);
             let stray = object.filter(|_| !cue.frames.has(Frame::Person) && !self.has_that(clause));
@@ -307,8 +358,13 @@ impl Reader<'_> {
             return None;
         }
         let patient = if passive { tree.child(token, Relation::NsubjPass) } else { object };
-        if let (Some(as_phrase), Some(patient)) = (as_phrase, patient) {
+        let referred = if cue.rest.is_empty() { None } else { self.after_particle(token, cue) };
+        if let (Some(as_phrase), Some(patient)) = (as_phrase, patient.or(referred)) {
             return found(self.both(patient, as_phrase), "as");
+        }
+        // "what Oslo sees as a lack of support": what stands behind "as" is the view.
+        if let (Some(as_phrase), true) = (as_phrase, self.describes_what(token)) {
+            return found(self.without_marker(as_phrase), "as");
         }
         if cue.frames.has(Frame::Result)
             && let (Some(patient), Some(name)) = (tree.child(token, Relation::Iobj), object)
@@ -324,7 +380,14 @@ impl Reader<'_> {
         {
             return found(self.without_marker(phrase), "object");
         }
+        // "groups supporting the ban", "the man attacking the mayor": what kind of people, no report of words.
+        let only_describes = tree.text(token).ends_with("ing")
+            && matches!(
+                tree.relation(token),
+                Some(Relation::Acl | Relation::Amod | Relation::Nmod | Relation::Compound)
+            );
         if told
+            && !only_describes
             && cue.frames.has(Frame::Object)
             && let Some(patient) = patient
         {
@@ -333,11 +396,19 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether the verb's clause describes "what": "what Oslo sees as ...".
+    fn describes_what(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let what = |at: usize| tree.lower(at) == "what";
+        tree.head(token).is_some_and(what)
+            || tree.children(token).iter().any(|&child| child < token && what(child))
+    }
+
     /// The phrase that completes a phrasal cue with a preposition: "rebels" of "called on rebels".
     fn after_particle(&self, token: usize, cue: &Cue) -> Option<usize> {
         let particle = cue.rest.last()?;
         self.tree.children(token).iter().copied().find(|&child| {
-            child > token
+            child > token + cue.rest.len()
                 && matches!(
                     self.tree.relation(child),
                     Some(Relation::Obl | Relation::Obj | Relation::Ccomp | Relation::Advcl)
@@ -402,7 +473,7 @@ impl Reader<'_> {
             let that = tree.has_marker(child, "that");
             if (infinitive && cue.frames.has(Frame::To)) || (that && cue.frames.has(Frame::That)) {
                 let rule = if infinitive { "noun-infinitive" } else { "noun-clause" };
-                return Some(Found { content: tree.subtree(child, &[]), cue: cue_span, rule });
+                return Some(Found::new(tree.subtree(child, &[]), cue_span, rule));
             }
         }
         // "support for the ban": only where somebody is named who gives it.
@@ -430,11 +501,7 @@ impl Reader<'_> {
                 }
             };
             if fits {
-                return Some(Found {
-                    content: tree.subtree(child, &[]),
-                    cue: cue_span,
-                    rule: "adjective-clause",
-                });
+                return Some(Found::new(tree.subtree(child, &[]), cue_span, "adjective-clause"));
             }
         }
         self.prepositional(token, cue).map(|found| Found { rule: "adjective-phrase", ..found })
@@ -453,6 +520,9 @@ impl Reader<'_> {
             }
             let Some(marker) = tree.marker(child) else { continue };
             let Some(frame) = Frame::from_name(&tree.lower(marker)) else { continue };
+            if speaker::is_time(tree, child, self.lexicon) {
+                continue;
+            }
             if matches!(frame, Frame::To | Frame::As)
                 && !tree.is(child, Relation::Obl)
                 && !tree.is(child, Relation::Nmod)
@@ -469,10 +539,46 @@ impl Reader<'_> {
                 };
                 let near = marker == token + 1;
                 let cue = if near { tree.span(token).hull(tree.span(marker)) } else { tree.span(token) };
-                return Some(Found { content, cue, rule: "phrase" });
+                return Some(Found::new(content, cue, "phrase"));
             }
         }
         None
+    }
+
+    /// "reportedly": somebody says it, and the text does not say who.
+    ///
+    /// > Orvik has reportedly signed two contracts.
+    fn hedge(&self, token: usize, form: &str) -> Option<Draft> {
+        let tree = self.tree;
+        let cue = self
+            .cues
+            .of_form(form)
+            .find(|cue| cue.pos == CuePos::Adverb && cue.frames.has(Frame::Hedge) && cue.rest.is_empty())
+            // "apparently", "presumably": the reporter's own guess.
+            .filter(|cue| cue.class != "believe")?;
+        let clause = tree.head(token).filter(|_| tree.is(token, Relation::Advmod))?;
+        let told = is_finite(tree, clause)
+            || tree.children(clause).iter().any(|&child| {
+                matches!(tree.relation(child), Some(Relation::Aux | Relation::AuxPass | Relation::Cop))
+            });
+        // "reportedly said that ...": a word of saying is hedged itself, see `manner.rs`.
+        let says = self
+            .cues
+            .of_form(&tree.lower(clause))
+            .any(|cue| cue.pos == CuePos::Verb && cue.frames.has(Frame::Quote));
+        if !told || says {
+            return None;
+        }
+        let found = Found::new(tree.subtree(clause, &[token]), tree.span(token), "hedge");
+        let spans = content::spans(self.layout, tree, &found.content, found.cue);
+        let mut draft = Draft::new(self.kind(&spans), Span::default(), found.rule);
+        draft.manner.hedged = true;
+        (!spans.is_empty()).then(|| Draft {
+            spans,
+            cue: Some(found.cue),
+            class: Some(cue.class.clone()),
+            ..draft
+        })
     }
 
     /// "according to the ministry".
@@ -490,10 +596,16 @@ impl Reader<'_> {
         while !is_clause(tree, clause) {
             clause = tree.head(clause)?;
         }
-        let content = tree.subtree(clause, &[top]);
+        let mut content = tree.subtree(clause, &[top]);
+        let subject = self.lost_subject(source, clause);
+        if let Some(subject) = subject {
+            content.extend(tree.subtree(subject, &[]));
+            content.sort_unstable();
+            content.dedup();
+        }
         let cue = tree.span(token).hull(tree.span(token + 1));
         let spans = content::spans(self.layout, tree, &content, cue);
-        let mut speaker = speaker::phrase(tree, source, &[])?;
+        let mut speaker = speaker::phrase(tree, source, subject.as_slice())?;
         speaker.start = speaker.start.max(cue.end);
         let speaker = speaker.trim(self.layout.text);
         (!spans.is_empty()).then(|| Draft {
@@ -504,7 +616,24 @@ impl Reader<'_> {
             addressee: None,
             class: Some("say".into()),
             rule: "according-to",
+            manner: Manner::default(),
         })
+    }
+
+    /// The subject that the parser took for an apposition of the source.
+    ///
+    /// > According to the readout, Lind raised the crisis with Berg.
+    fn lost_subject(&self, source: usize, clause: usize) -> Option<usize> {
+        let tree = self.tree;
+        let lacks_subject = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl, Relation::Csubj]
+            .iter()
+            .all(|&relation| tree.child(clause, relation).is_none());
+        let name = tree.child(source, Relation::Appos).filter(|_| lacks_subject && source < clause)?;
+        let below = tree.subtree(name, &[]);
+        let follows = below.last()? + 1;
+        let after_comma = below.iter().copied().find(|&at| !tree.is_punctuation(at))?.checked_sub(1)?;
+        let verb_next = matches!(tree.upos(follows), Some(Upos::Verb | Upos::Aux | Upos::Adv));
+        (verb_next && tree.text(after_comma) == ",").then_some(name)
     }
 
     /// The clause around an aside, without the aside.

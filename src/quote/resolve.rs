@@ -134,6 +134,10 @@ fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
         };
         dropped[outer] = true;
         let (cue, speaker) = (reports[outer].cue, reports[outer].speaker);
+        // "declined to say whether": what follows was not said.
+        if reports[outer].class.as_deref() == Some("refuse") {
+            reports[inner].manner.negated = true;
+        }
         if let (Some(outer_cue), Some(inner_cue)) = (cue, reports[inner].cue) {
             reports[inner].cue = Some(outer_cue.hull(inner_cue));
         }

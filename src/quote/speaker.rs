@@ -1,8 +1,10 @@
 //! Who speaks, by syntax: the subject of the word that reports.
 
 use super::tree::Tree;
+use crate::lexicon::Lexicon;
+use crate::lexicon::time::{Form, Sense, Unit};
 use crate::span::Span;
-use crate::syntax::{Relation, Upos};
+use crate::syntax::{Relation, Upos, Xpos};
 
 /// Steps up the tree in search of a subject.
 const CLIMB: usize = 6;
@@ -33,6 +35,8 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
             Relation::Acl => {
                 return match tree.has_marker(verb, "to") {
                     true => owner(tree, head),
+                    // "He gave no reason when leaving, saying only ...": behind a comma the main clause's subject speaks.
+                    false if follows_comma(tree, cue) => main_subject(tree, cue).or(Some(head)),
                     false => Some(head),
                 };
             }
@@ -46,6 +50,61 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
         }
     }
     None
+}
+
+fn follows_comma(tree: &Tree<'_>, verb: usize) -> bool {
+    verb > tree.tokens().start && tree.text(verb - 1) == ","
+}
+
+/// Whether a noun names a time, which never speaks: "Friday", "a day after".
+pub(super) fn is_time(tree: &Tree<'_>, head: usize, lexicon: &Lexicon) -> bool {
+    let Some(entry) = lexicon.time.entry(tree.text(head)) else { return false };
+    let is_calendar = entry.senses.iter().any(|sense| match sense {
+        Sense::Weekday { form, .. } | Sense::Month { form, .. } => *form == Form::Name,
+        Sense::Unit { unit, .. } => *unit != Unit::Second,
+        _ => false,
+    });
+    // "Judge May", "Ms March": part of a name.
+    let in_name = tree.children(head).iter().any(|&child| {
+        matches!(tree.relation(child), Some(Relation::Flat | Relation::NmodDesc | Relation::Compound))
+            && tree.upos(child) == Some(Upos::Propn)
+    });
+    is_calendar && !in_name
+}
+
+/// The noun phrase right before a finite verb, where the tree gives the verb no subject: "a senior official said".
+pub(super) fn beside(tree: &Tree<'_>, verb: usize, without: &[usize], lexicon: &Lexicon) -> Option<Span> {
+    if !matches!(tree.xpos(verb), Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)) || is_passive(tree, verb) {
+        return None;
+    }
+    // "Ana Bruk, the mayor of Orvik, said": what stands before the aside speaks.
+    let verb = match verb.checked_sub(1) {
+        Some(close) if tree.text(close) == "," => {
+            let open = (tree.tokens().start..close).rev().take(15).find(|&at| tree.text(at) == ",")?;
+            let is_aside = (open + 1..close).all(|at| !matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux)));
+            Some(open).filter(|_| is_aside && close > open + 1)?
+        }
+        _ => verb,
+    };
+    let belongs = |at: &usize| {
+        matches!(
+            tree.upos(*at),
+            Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
+        ) && !without.contains(at)
+    };
+    let start = (tree.tokens().start..verb).rev().take(8).take_while(belongs).last()?;
+    let last = verb.checked_sub(1)?;
+    let speaks = matches!(tree.upos(last), Some(Upos::Noun | Upos::Propn | Upos::Pron))
+        && !is_time(tree, last, lexicon)
+        && !matches!(tree.lower(last).as_str(), "that" | "which" | "what" | "this" | "it" | "there");
+    speaks.then(|| tree.span(start).hull(tree.span(last)))
+}
+
+/// A run of words without the punctuation at its ends.
+pub(super) fn words(tree: &Tree<'_>, run: std::ops::Range<usize>) -> Option<Span> {
+    let first = run.clone().find(|&at| !tree.is_punctuation(at))?;
+    let last = run.rev().find(|&at| !tree.is_punctuation(at) && tree.upos(at) != Some(Upos::Adv))?;
+    (first <= last).then(|| tree.span(first).hull(tree.span(last)))
 }
 
 /// The subject of the main clause, for a participle whose place in the tree is unclear.
@@ -102,6 +161,8 @@ pub(super) fn phrase(tree: &Tree<'_>, head: usize, not_below: &[usize]) -> Optio
     for &child in tree.children(head) {
         let outside = match tree.relation(child) {
             Some(Relation::Case) => child < head || is_possessive(tree, child),
+            // "Lind repeatedly threatened": the adverb is the verb's, whatever the parser made of it.
+            Some(Relation::Advmod) => child > head && tree.children(child).is_empty(),
             Some(Relation::Parataxis | Relation::Cc | Relation::Punct | Relation::Mark | Relation::Cop) => {
                 !matches!(tree.relation(child), Some(Relation::Cc)) && child < head
             }

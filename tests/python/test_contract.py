@@ -7,7 +7,13 @@ import polars as pl
 import pytest
 
 FOUND = ["sentences", "tokens", "mentions", "times", "quotes", "events"]
-WHOLE = {"articles": dl.parse, "duplicates": dl.dedup, "alignments": dl.alignments, "stories": dl.stories}
+WHOLE = {
+    "articles": dl.parse,
+    "entities": dl.entities,
+    "duplicates": dl.dedup,
+    "alignments": dl.alignments,
+    "stories": dl.stories,
+}
 CALLS = {name: getattr(dl, name) for name in FOUND} | WHOLE
 
 #: The columns that are words of the text, and where their places stand.
@@ -16,10 +22,8 @@ SPANS = {
     "tokens": [("text", "start", "end")],
     "mentions": [("text", "start", "end")],
     "times": [("text", "start", "end")],
-    "quotes": [
-        ("text", "start", "end"),
-        *[(name, f"{name}_start", f"{name}_end") for name in ("speaker", "cue", "addressee")],
-    ],
+    # What was said may have several pieces: see below.
+    "quotes": [(name, f"{name}_start", f"{name}_end") for name in ("speaker", "cue", "addressee")],
     "events": [
         ("text", "start", "end"),
         *[(name, f"{name}_start", f"{name}_end") for name in ("source", "target", "trigger")],
@@ -57,11 +61,40 @@ def test_every_span_is_the_words_it_claims(name, articles):
                 assert texts[row["article_id"]][row[start] : row[end]] == row[words]
 
 
-def test_the_pieces_of_a_quote_lie_within_it(articles):
+def test_a_quote_is_its_pieces(articles):
+    texts = dict(articles.select("article_id", "text").rows())
     quotes = dl.quotes(articles)
     for row in quotes.iter_rows(named=True):
         assert row["spans"][0]["start"] == row["start"]
         assert row["spans"][-1]["end"] == row["end"]
+        pieces = [texts[row["article_id"]][span["start"] : span["end"]] for span in row["spans"]]
+        assert row["text"] == " ".join(pieces)
+
+
+def test_what_the_reporter_puts_between_is_not_said():
+    row = dl.quotes(['“We won,” said Kari Holm. “Now we go home.”']).row(0, named=True)
+    assert row["text"] == "We won, Now we go home."
+    assert len(row["spans"]) == 2
+
+
+def test_the_members_of_an_entity_are_its_mentions(articles):
+    members = dl.entities(articles).explode("members")
+    mentions = dl.mentions(articles).filter(pl.col("name").is_not_null())
+    assert set(members["members"]) == set(mentions["entity_id"])
+    counted = members.join(mentions, left_on="members", right_on="entity_id").group_by("entity_id").len()
+    told = dl.entities(articles).select("entity_id", "mentions")
+    assert told.join(counted, on="entity_id").filter(pl.col("mentions") != pl.col("len")).is_empty()
+
+
+def test_one_person_in_two_spellings_is_one_entity_with_the_reason():
+    corpus = {
+        "text": ["Norwegian Prime Minister Kari Petrosyan resigned.", "Kari Petrosian has resigned, her party said."],
+        "published": ["2024-05-02", "2024-05-01"],
+    }
+    person = dl.entities(corpus).filter(kind="person").row(0, named=True)
+    assert (person["articles"], person["country"], person["roles"]) == (2, "NOR", ["GOV"])
+    assert (str(person["first"]), str(person["last"])) == ("2024-05-01", "2024-05-02")
+    assert len(person["merged_because"]) == 1 and "Petrosian" in person["merged_because"][0]
 
 
 @pytest.mark.parametrize("name", FOUND)

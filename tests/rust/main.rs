@@ -8,5 +8,6 @@ mod cases;
 mod event_cases;
 mod floors;
 mod language;
+mod mention_cases;
 mod quote_cases;
 mod time_cases;

@@ -44,6 +44,28 @@ fn mixed_and_indirect_quotes() {
     crate::cases::check("quote", "reports.md", |text| table(text, true));
 }
 
+/// `cue | manner | within | words said`.
+fn manners(text: &str) -> String {
+    let row = |quote: &Quote| {
+        let manner = match (quote.negated, quote.hedged) {
+            (true, true) => "negated hedged",
+            (true, false) => "negated",
+            (false, true) => "hedged",
+            (false, false) => "-",
+        };
+        let cue = quote.cue.map_or("-", |cue| cue.of(text));
+        let within = quote.within.map_or("-".to_owned(), |outer| outer.to_string());
+        let said: Vec<&str> = quote.spans.iter().map(|span| span.of(text)).collect();
+        format!("{cue} | {manner} | {within} | {}", said.join(" / "))
+    };
+    quotes(text, true).iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_said_of_the_saying() {
+    crate::cases::check("quote", "manner.md", manners);
+}
+
 fn check(text: &str, trees: bool) -> Result<(), TestCaseError> {
     let found = quotes(text, trees);
     for quote in &found {
@@ -58,6 +80,16 @@ fn check(text: &str, trees: bool) -> Result<(), TestCaseError> {
             quote,
             text
         );
+    }
+    for (number, quote) in found.iter().enumerate() {
+        if let Some(outer) = quote.within {
+            prop_assert!(
+                (outer as usize) < found.len() && outer as usize != number,
+                "{:?} in {:?}",
+                quote,
+                text
+            );
+        }
     }
     let starts: Vec<u32> = found.iter().map(|quote| quote.spans[0].start).collect();
     prop_assert!(starts.is_sorted());

@@ -37,6 +37,9 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// How many articles are read before their rows are written: enough to keep all cores busy, few enough to hold at once.
 const CHUNK: usize = 256;
 
+/// The frame that needs the mentions of all articles at once.
+const ENTITIES: &str = schema::ENTITIES.name;
+
 /// The frames called `wanted`, found in the articles of `frame` in one pass.
 #[pyfunction]
 #[pyo3(signature = (frame, wanted, *, lists = None, threads = None, progress = None))]
@@ -54,13 +57,25 @@ fn extract<'py>(
         let lexicon = word_lists(lists.as_deref())?;
         let views = table.views()?;
         let mut chunks = vec![Vec::new(); wanted.len()];
+        let joins = wanted.iter().any(|name| name == ENTITIES);
+        let mut mentions = Vec::new();
         for (number, views) in views.chunks(CHUNK).enumerate() {
             let first = number * CHUNK;
             let readings = pipeline::read_all(views, steps, lexicon, watch)?;
+            if joins {
+                mentions.extend(readings.iter().map(|reading| reading.mentions.clone()));
+            }
             let places: Vec<Place<'_>> =
                 readings.into_iter().zip(first..).map(|(reading, row)| Place::new(row, reading)).collect();
-            for (name, chunks) in wanted.iter().zip(&mut chunks) {
+            for (name, chunks) in wanted.iter().zip(&mut chunks).filter(|(name, _)| *name != ENTITIES) {
                 chunks.push(frames::found(name, &places).map_err(|error| Error::bug(error.to_string()))?);
+            }
+        }
+        if joins {
+            let rows = pipeline::entities(&views, &mentions, lexicon);
+            let rows = frames::entities(&rows).map_err(|error| Error::bug(error.to_string()))?;
+            for (_, chunks) in wanted.iter().zip(&mut chunks).filter(|(name, _)| *name == ENTITIES) {
+                chunks.push(rows.clone());
             }
         }
         Ok(chunks)
@@ -217,7 +232,7 @@ pub(crate) fn steps_for(wanted: &[String]) -> Steps {
     let wants = |name: &str| wanted.iter().any(|wanted| wanted == name);
     Steps {
         trees: wants("tokens"),
-        mentions: wants("mentions"),
+        mentions: wants("mentions") || wants(ENTITIES),
         times: wants("times"),
         quotes: wants("quotes"),
         events: wants("events"),

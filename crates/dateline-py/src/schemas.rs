@@ -18,7 +18,7 @@ pub(crate) struct Column {
     name: &'static str,
     /// The name of the Polars type.
     dtype: &'static str,
-    /// "article" and "entity" for ids that Python completes, else "plain".
+    /// "article", "entity" and "entities" for ids that Python completes, else "plain".
     kind: &'static str,
     about: &'static str,
     /// The fields, of a list of structs.
@@ -30,6 +30,7 @@ impl Column {
         let kind = match column.kind {
             Type::ArticleId => "article",
             Type::EntityId => "entity",
+            Type::EntityIds => "entities",
             _ => "plain",
         };
         let fields = match column.kind {

@@ -19,11 +19,18 @@ fn dtype_of(kind: Type) -> ArrowDataType {
         Type::Boolean => ArrowDataType::Boolean,
         Type::Text => ArrowDataType::Utf8View,
         Type::Texts => list_of(ArrowDataType::Utf8View),
+        Type::EntityIds => list_of(ArrowDataType::Struct(fields_of(MEMBERS))),
         Type::Date => ArrowDataType::Date32,
         Type::Datetime => ArrowDataType::Timestamp(TimeUnit::Microsecond, None),
         Type::Structs(columns) => list_of(ArrowDataType::Struct(fields_of(columns))),
     }
 }
+
+/// An entity of an article on its way to Python, which makes one id of the two.
+pub(super) const MEMBERS: &[Column] = &[
+    Column { name: "article", kind: Type::Integer, about: "" },
+    Column { name: "number", kind: Type::Integer, about: "" },
+];
 
 /// The Arrow fields of a list of columns.
 pub(crate) fn fields_of(columns: &[Column]) -> Vec<Field> {

@@ -7,6 +7,7 @@ mod alignments;
 mod articles;
 mod column;
 mod duplicates;
+mod entities;
 mod events;
 mod mentions;
 mod quotes;
@@ -19,6 +20,7 @@ pub(crate) use alignments::alignments;
 pub(crate) use articles::{Document, Extras, article_fields, articles};
 pub(crate) use column::{fields_of, lists};
 pub(crate) use duplicates::duplicates;
+pub(crate) use entities::entities;
 pub(crate) use stories::stories;
 
 use arrow::array::{Array, StructArray};

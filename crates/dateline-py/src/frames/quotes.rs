@@ -7,13 +7,18 @@ use dateline::span::Span;
 use polars_arrow as arrow;
 use polars_core::error::PolarsResult;
 
-use super::column::{integers, struct_lists, texts};
+use super::column::{booleans, integers, struct_lists, texts};
 use super::{Place, Row, build, rows};
 
-/// From the first piece to the last: what lies between the pieces of an interrupted quote is in `text` too, so that
-/// `text[start:end]` holds; the pieces themselves stand in `spans`.
+/// From the first piece to the last.
 fn whole(quote: &Quote) -> Span {
     quote.spans.iter().copied().reduce(Span::hull).unwrap_or_default()
+}
+
+/// The words of each quote: of an interrupted one only what was said, not what the reporter put between.
+fn said(rows: &[Row<'_, &Quote>]) -> Box<dyn arrow::array::Array> {
+    let said: Vec<_> = rows.iter().map(|row| row.found.words(row.place.reading.view.text)).collect();
+    texts(&said, |words| words.as_ref())
 }
 
 fn pieces(rows: &[Row<'_, &Quote>]) -> PolarsResult<Box<dyn arrow::array::Array>> {
@@ -35,7 +40,7 @@ pub(super) fn quotes(places: &[Place<'_>]) -> PolarsResult<StructArray> {
         texts(&rows, |row| row.found.kind.as_str()),
         integers(&rows, |row| row.start(whole(row.found))),
         integers(&rows, |row| row.end(whole(row.found))),
-        texts(&rows, |row| row.words(whole(row.found))),
+        said(&rows),
         pieces(&rows)?,
         texts(&rows, |row| row.words_of(row.found.speaker)),
         integers(&rows, |row| row.start_of(row.found.speaker)),
@@ -47,6 +52,9 @@ pub(super) fn quotes(places: &[Place<'_>]) -> PolarsResult<StructArray> {
         integers(&rows, |row| row.start_of(row.found.cue)),
         integers(&rows, |row| row.end_of(row.found.cue)),
         texts(&rows, |row| row.found.stance.as_deref()),
+        booleans(&rows, |row| row.found.negated),
+        booleans(&rows, |row| row.found.hedged),
+        integers(&rows, |row| row.found.within),
         texts(&rows, |row| row.words_of(row.found.addressee)),
         integers(&rows, |row| row.start_of(row.found.addressee)),
         integers(&rows, |row| row.end_of(row.found.addressee)),

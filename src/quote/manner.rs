@@ -1,0 +1,84 @@
+//! What a text says of a report itself: that it was not made ("did not say"), or only by hearsay ("reportedly said").
+
+use super::draft::Draft;
+use super::layout::Layout;
+use super::speaker;
+use super::tree::Tree;
+use crate::lexicon::Cues;
+use crate::lexicon::cues::Frame;
+use crate::syntax::{Relation, Upos};
+
+/// Fills in `negated` and `hedged` of each report, as the tree around its cue tells.
+///
+/// > The envoy did not say when he would return. -> negated
+/// > The firm reportedly told its staff that it would close. -> hedged
+pub(super) fn find(layout: &Layout<'_>, cues: &Cues, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(cue) = draft.cue else { continue };
+        let document = &layout.parsed.document;
+        let token = document.tokens_in(cue).start;
+        let Some(sentence) = document.sentence_of_token(token) else { continue };
+        let Some(tree) = Tree::of_sentence(layout.parsed, sentence) else { continue };
+        if !tree.tokens().contains(&token) {
+            continue;
+        }
+        let above = above(&tree, token);
+        let verbs = [Some(token), above];
+        draft.manner.negated |= verbs.into_iter().flatten().any(|verb| is_negated(&tree, verb))
+            || above.is_some_and(|verb| is_refusal(&tree, verb, cues));
+        draft.manner.hedged |= verbs.into_iter().flatten().any(|verb| is_hedged(&tree, verb, cues))
+            || above.is_some_and(|verb| is_seeming(&tree, verb))
+            || is_hearsay(&tree, token, draft);
+    }
+}
+
+/// The verb whose infinitive the cue is: "refused" of "refused to say", "is believed" of "is believed to want".
+fn above(tree: &Tree<'_>, cue: usize) -> Option<usize> {
+    let head = tree.head(cue).filter(|_| tree.is(cue, Relation::Xcomp) && tree.has_marker(cue, "to"))?;
+    matches!(tree.upos(head), Some(Upos::Verb | Upos::Aux | Upos::Adj)).then_some(head)
+}
+
+fn is_negated(tree: &Tree<'_>, word: usize) -> bool {
+    tree.children(word).iter().any(|&child| {
+        child < word
+            && match tree.relation(child) {
+                Some(Relation::Advmod) => matches!(tree.lower(child).as_str(), "not" | "n't" | "never"),
+                Some(Relation::Cc | Relation::CcPreconj) => {
+                    matches!(tree.lower(child).as_str(), "neither" | "nor")
+                }
+                // "gave no promise that", "nobody said"
+                Some(Relation::Det) => tree.lower(child) == "no",
+                Some(Relation::Nsubj) => {
+                    matches!(tree.lower(child).as_str(), "nobody" | "none" | "neither")
+                        || tree
+                            .children(child)
+                            .iter()
+                            .any(|&word| tree.is(word, Relation::Det) && tree.lower(word) == "no")
+                }
+                _ => false,
+            }
+    })
+}
+
+/// "refused to", "declined to", "failed to".
+fn is_refusal(tree: &Tree<'_>, verb: usize, cues: &Cues) -> bool {
+    let refuses = |form: &str| cues.of_form(form).any(|cue| cue.class == "refuse");
+    refuses(&tree.lower(verb)) || tree.lemma(verb) == "fail"
+}
+
+fn is_seeming(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.lemma(verb), "seem" | "appear")
+}
+
+/// An adverb of hearsay beside the verb: "reportedly", "allegedly".
+fn is_hedged(tree: &Tree<'_>, verb: usize, cues: &Cues) -> bool {
+    tree.children(verb).iter().any(|&child| {
+        tree.is(child, Relation::Advmod)
+            && cues.of_form(&tree.lower(child)).any(|cue| cue.frames.has(Frame::Hedge))
+    })
+}
+
+/// "It is believed that", "He is said to have": a passive that names nobody who says so.
+fn is_hearsay(tree: &Tree<'_>, cue: usize, draft: &Draft) -> bool {
+    draft.speaker.is_none() && speaker::is_passive(tree, cue) && speaker::agent(tree, cue).is_none()
+}
