@@ -378,8 +378,9 @@ pub const STORIES: Frame = Frame {
 };
 
 /// Every frame.
-pub const FRAMES: &[Frame] =
-    &[ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, ENTITIES, DUPLICATES, ALIGNMENTS, STORIES];
+pub const FRAMES: &[Frame] = &[
+    ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, ENTITIES, DUPLICATES, ALIGNMENTS, STORIES,
+];
 
 #[cfg(test)]
 mod tests {
