@@ -21,7 +21,9 @@ def score() -> list[Figure]:
     figures = [
         share("title", [field(document, "title") == parsed[document["file"]]["title"] for document in documents]),
         share("byline", [authors(document) == parsed[document["file"]]["authors"] for document in documents]),
-        share("dateline place", [place(document) == parsed[document["file"]]["dateline_place"] for document in documents]),
+        share(
+            "dateline place", [place(document) == parsed[document["file"]]["dateline_place"] for document in documents]
+        ),
         share("day of publication", [day(document, parsed[document["file"]]) for document in documents]),
         furniture(documents, parsed),
         body(documents, texts, parsed),

@@ -72,7 +72,7 @@ def test_a_quote_is_its_pieces(articles):
 
 
 def test_what_the_reporter_puts_between_is_not_said():
-    row = dl.quotes(['“We won,” said Kari Holm. “Now we go home.”']).row(0, named=True)
+    row = dl.quotes(["“We won,” said Kari Holm. “Now we go home.”"]).row(0, named=True)
     assert row["text"] == "We won, Now we go home."
     assert len(row["spans"]) == 2
 
