@@ -17,7 +17,7 @@ RUST := $(shell find src data models crates/dateline-py -type f 2>/dev/null) Car
 CORE := $(VENV)/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-core lint eval bench peers notebooks fuzz wheel build clean
+.PHONY: help demo test test-core lint eval bench peers notebooks docs fuzz wheel build clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -35,8 +35,8 @@ lint: $(CORE) $(VENV)/dev ## formatting, lints, types, stubs, licences
 	cargo fmt --all --check
 	cargo clippy --locked -p dateline -p dateline-train --all-targets -- -D warnings
 	cargo clippy --locked --release -p dateline-py -- -D warnings
-	$(BIN)/ruff check python tests/python scripts
-	$(BIN)/ruff format --check python tests/python scripts
+	$(BIN)/ruff check python tests/python scripts docs
+	$(BIN)/ruff format --check python tests/python scripts docs
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest dateline._core
 	$(BIN)/python scripts/licences.py
@@ -54,6 +54,10 @@ peers: $(CORE) ## speed beside the tools researchers use today, in an environmen
 
 notebooks: $(CORE) $(VENV)/dev ## execute the notebooks, unattended, and keep their outputs
 	$(BIN)/python scripts/notebooks.py
+
+docs: $(CORE) $(VENV)/dev ## the documentation site, into out/docs
+	$(PIP) $$($(PYTHON) scripts/requirements.py docs)
+	$(BIN)/python scripts/docs.py
 
 fuzz: ## random input against the core, for two minutes
 	PROPTEST_CASES=20000 cargo test --locked --release -p dateline --lib --test rust

@@ -74,9 +74,11 @@ def sample_for_coding(
     path
         A CSV file to write the sheet to. A field that a spreadsheet would take for a formula begins with `'` there.
 
-    Returns ------- A frame with a row per event drawn, in the order of a reader (by article, then place): `sentence`,
-    the event's columns, `stratum`, `stratum_events` (how many events it has), `weight` (how many events the row stands
-    for), and for each coder and aspect an empty column `right_1_event`, `right_1_source`, ... (String).
+    Returns
+    -------
+    A frame with a row per event drawn, in the order of a reader (by article, then place): `sentence`, the event's
+    columns, `stratum`, `stratum_events` (how many events it has), `weight` (how many events the row stands for), and
+    for each coder and aspect an empty column `right_1_event`, `right_1_source`, ... (String).
 
     Raises
     ------
@@ -206,10 +208,12 @@ def agreement(sheet: Rows | str | Path, *, by: str | None = None, confidence: fl
     confidence
         Of the interval, between 0 and 1.
 
-    Returns ------- A frame with a row per aspect and coder (and value of `by`): `aspect` (`all`: every aspect of the
-    row that was asked is right), `coder`, `judged` (rows), `right` (of these), `precision`, `low`, `high` (Float64, 0
-    to 1; null where nothing was judged), `alpha` (over all coders, the same in each coder's row; null for one coder, or
-    where no row was judged by two), `compared` (rows it rests on).
+    Returns
+    -------
+    A frame with a row per aspect and coder (and value of `by`): `aspect` (`all`: every aspect of the row that was asked
+    is right), `coder`, `judged` (rows), `right` (of these), `precision`, `low`, `high` (Float64, 0 to 1; null where
+    nothing was judged), `alpha` (over all coders, the same in each coder's row; null for one coder, or where no row was
+    judged by two), `compared` (rows it rests on).
 
     Raises
     ------

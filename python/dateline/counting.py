@@ -55,9 +55,11 @@ def count_events(
     polarity, modality
         Which rows count: by default those the text asserts as having happened. None for all.
 
-    Returns ------- A frame with a row per combination of `by`, sorted by it, nulls first (an unknown actor is null):
-    the columns of `by`, then UInt32 counts: `events` (rows), `articles` (that hold such a row), `independent` (clusters
-    of copies they belong to; with `duplicates`), `stories` (stories they belong to; with `stories`).
+    Returns
+    -------
+    A frame with a row per combination of `by`, sorted by it, nulls first (an unknown actor is null): the columns of
+    `by`, then UInt32 counts: `events` (rows), `articles` (that hold such a row), `independent` (clusters of copies they
+    belong to; with `duplicates`), `stories` (stories they belong to; with `stories`).
 
     Raises
     ------

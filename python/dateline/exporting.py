@@ -86,11 +86,13 @@ def export_events(
     polarity, modality
         Which rows to write; None for all.
 
-    Returns ------- A frame with the layout's columns, in their order, a row per event. Actor codes are the country (ISO
-    3166-1 alpha-3) followed by the role (`NORGOV`), countries of places are ISO alpha-3 too (GDELT's own are FIPS),
-    quad classes and GDELT's Goldstein scale are those of `dl.events`. An actor without country and role has `---` in
-    `petrarch`, as there, and null elsewhere. Numbers of mentions, sources and articles are 1: each row is one mention;
-    see `dl.count_events`.
+    Returns
+    -------
+    A frame with the layout's columns, in their order, a row per event. Actor codes are the country (ISO 3166-1 alpha-3)
+    followed by the role (`NORGOV`), countries of places are ISO alpha-3 too (GDELT's own are FIPS), quad classes and
+    GDELT's Goldstein scale are those of `dl.events`. An actor without country and role has `---` in `petrarch`, as
+    there, and null elsewhere. Numbers of mentions, sources and articles are 1: each row is one mention; see
+    `dl.count_events`.
 
     Raises
     ------
