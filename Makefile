@@ -17,7 +17,7 @@ RUST := $(shell find src data models crates/dateline-py -type f 2>/dev/null) Car
 CORE := $(VENV)/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-core lint eval bench peers notebooks docs fuzz wheel build clean
+.PHONY: help demo test test-core lint eval bench peers notebooks docs fuzz wheel first-hour build clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -65,6 +65,9 @@ fuzz: ## random input against the core, for two minutes
 wheel: $(VENV)/tools ## wheel and source distribution, into dist/
 	$(BIN)/maturin build --release --locked --out dist
 	$(BIN)/maturin sdist --out dist
+
+first-hour: wheel ## a new user's first hour: empty environment, the wheel with its notebook extra, the seven notebooks
+	$(BIN)/python scripts/first_hour.py $$(ls -t dist/*.whl | head -1)
 
 build: $(CORE) ## only build
 
