@@ -18,6 +18,11 @@ from dateline._types import Documents, Paths, Progress
 #: How many documents are held at once while files are read.
 BATCH = 256
 
+#: How many a lazy query reads at once, and hands on at once. Few: what an expression does with the articles handed on is
+#: done before the query looks whether it was interrupted, and each core takes a piece of its own.
+LAZY_BATCH = 64
+PIECE = 4
+
 #: Where the raw documents of a frame may stand, best first.
 RAW = ("raw", "html", "text")
 #: What a frame may tell about them.
@@ -166,14 +171,14 @@ def scan(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
         left = n_rows
-        most = min(BATCH, batch_size or BATCH, BATCH if n_rows is None else max(n_rows, 1))
+        most = min(LAZY_BATCH, batch_size or LAZY_BATCH, LAZY_BATCH if n_rows is None else max(n_rows, 1))
         for batch in _batches(paths, columns, keep_raw, lists, threads, None, most):
             taken = batch if left is None else batch.head(left)
             if left is not None:
                 left -= taken.height
             if predicate is not None:
                 taken = taken.filter(predicate)
-            yield taken if with_columns is None else taken.select(with_columns)
+            yield from (taken if with_columns is None else taken.select(with_columns)).iter_slices(PIECE)
             if left == 0:
                 return
 
