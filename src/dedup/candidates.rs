@@ -26,34 +26,71 @@ pub(crate) struct Candidate {
     pub b: u32,
 }
 
-/// Every sample of every document as one number, the sample in front; sorted.
+/// A part of the numbers: 2^`bits` of them from `start` on.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    start: u32,
+    bits: u32,
+}
+
+/// How many postings are held at a time.
+const MOST_POSTINGS: usize = 1 << 21;
+
+impl Stretch {
+    /// All numbers, cut so that about [`MOST_POSTINGS`] of `total` samples fall into each part. Most samples lie below
+    /// [`BOUND`].
+    fn all(total: usize) -> impl Iterator<Item = Self> {
+        let parts = (total / MOST_POSTINGS).next_power_of_two().min(1 << 10) as u32;
+        let bits = 30 - parts.trailing_zeros();
+        let low = (0..parts).map(move |part| Self { start: part << bits, bits });
+        low.chain([Self { start: 1 << 30, bits: 30 }, Self { start: 1 << 31, bits: 31 }])
+    }
+
+    /// The front of a sorted list whose numbers do not lie behind the stretch.
+    fn front_of(self, list: &[u32]) -> &[u32] {
+        let behind = list.iter().position(|&number| (number - self.start) >> self.bits != 0);
+        list.get(..behind.unwrap_or(list.len())).unwrap_or_default()
+    }
+}
+
+/// The samples of a document that have not been dealt yet.
+#[derive(Clone, Copy, Debug)]
+struct Left<'c> {
+    doc: u32,
+    samples: &'c [u32],
+}
+
+/// The samples of every document in one stretch, each as one number, the sample in front; sorted. What is dealt is
+/// taken off the front of `left`.
 ///
 /// Dealt first by the front of the sample, then sorted heap by heap: a fraction of the time of one large sort.
-fn postings<'c>(docs: &[u32], list: &impl Fn(u32) -> &'c [u32]) -> Vec<u64> {
-    let total: usize = docs.iter().map(|&doc| samples(list(doc)).len()).sum();
-    let bits = (total / 4096).next_power_of_two().trailing_zeros().clamp(1, 14);
-    let heap = |sample: u32| (sample >> (32 - bits)) as usize;
-    let mut ends = vec![0_usize; 1 << bits];
-    for &doc in docs {
-        for &sample in samples(list(doc)) {
+fn postings(left: &mut [Left<'_>], stretch: Stretch) -> Vec<u64> {
+    const BITS: u32 = 10;
+    let shift = stretch.bits - BITS;
+    let heap = |sample: u32| ((sample - stretch.start) >> shift) as usize;
+    let mut ends = vec![0_usize; 1 << BITS];
+    for left in &*left {
+        for &sample in stretch.front_of(left.samples) {
             if let Some(end) = ends.get_mut(heap(sample)) {
                 *end += 1;
             }
         }
     }
-    let mut sum = 0;
+    let mut total = 0;
     for end in &mut ends {
-        sum += std::mem::replace(end, sum);
+        total += std::mem::replace(end, total);
     }
     let mut postings = vec![0_u64; total];
-    for &doc in docs {
-        for &sample in samples(list(doc)) {
+    for left in left {
+        let front = stretch.front_of(left.samples);
+        for &sample in front {
             let Some(end) = ends.get_mut(heap(sample)) else { continue };
             if let Some(slot) = postings.get_mut(*end) {
-                *slot = u64::from(sample) << 32 | u64::from(doc);
+                *slot = u64::from(sample) << 32 | u64::from(left.doc);
             }
             *end += 1;
         }
+        left.samples = left.samples.get(front.len()..).unwrap_or_default();
     }
     let mut heaps = Vec::with_capacity(ends.len());
     let (mut rest, mut start) = (postings.as_mut_slice(), 0);
@@ -63,7 +100,7 @@ fn postings<'c>(docs: &[u32], list: &impl Fn(u32) -> &'c [u32]) -> Vec<u64> {
         (rest, start) = (behind, end);
     }
     heaps.into_par_iter().for_each_init(SpreadSort::default, |sort, heap| {
-        sort.sort(heap, |posting| ((posting >> 32) as u32) << bits);
+        sort.sort(heap, |posting| ((posting >> 32) as u32) << (32 - shift));
     });
     postings
 }
@@ -83,9 +120,7 @@ pub(crate) fn find<'c>(
     containment: f64,
     watch: &Watch,
 ) -> Result<Vec<Candidate>> {
-    let postings = postings(docs, list);
-    let shared = Shared::gather(&postings, documents);
-    drop(postings);
+    let shared = Shared::gather(documents, docs, list, watch)?;
     let sizes: Vec<Size> = (0..documents as u32).map(|doc| Size::of(list(doc))).collect();
     let found: Vec<Vec<Candidate>> = docs
         .par_chunks(512)
@@ -117,9 +152,8 @@ pub(crate) fn find<'c>(
 }
 
 fn count_shared(shared: &Shared, doc: u32, counts: &mut [u16], touched: &mut Vec<u32>) {
-    for &(start, at) in shared.of(doc) {
-        let from = (at as usize).saturating_sub(WINDOW).max(start as usize);
-        for &other in shared.holders.get(from..at as usize).unwrap_or_default() {
+    for &place in shared.places_of(doc) {
+        for other in shared.before(place).take(WINDOW) {
             let Some(count) = counts.get_mut(other as usize) else { continue };
             if *count == 0 {
                 touched.push(other);
@@ -162,25 +196,46 @@ fn is_enough(a: &Size, b: &Size, count: u16, containment: f64) -> bool {
 
 /// Samples that at least two documents hold.
 struct Shared {
-    /// Documents, grouped by sample, ascending within a group.
+    /// Documents, grouped by sample, ascending within a group; the first of each group carries the mark [`FIRST`].
     holders: Vec<u32>,
-    /// For each document: where its groups start in `holders`, and where it stands there itself.
-    places: Vec<(u32, u32)>,
+    /// Where each document stands in `holders`, one document after another.
+    places: Vec<u32>,
     /// Where the places of each document start.
     offsets: Vec<u32>,
 }
 
+/// Marks the first holder of a sample; documents have smaller numbers.
+const FIRST: u32 = 1 << 31;
+
 impl Shared {
-    fn gather(postings: &[u64], documents: usize) -> Self {
-        let groups = || postings.chunk_by(|x, y| x >> 32 == y >> 32).filter(|group| group.len() > 1);
-        let mut offsets = vec![0_u32; documents + 1];
-        let mut total = 0;
-        for group in groups() {
-            total += group.len();
-            for &posting in group {
-                if let Some(slot) = offsets.get_mut(posting as u32 as usize + 1) {
-                    *slot += 1;
+    /// Takes one stretch of the numbers after another, so that only those samples are ever held that are shared.
+    fn gather<'c>(
+        documents: usize,
+        docs: &[u32],
+        list: &impl Fn(u32) -> &'c [u32],
+        watch: &Watch,
+    ) -> Result<Self> {
+        let mut left: Vec<Left<'_>> =
+            docs.iter().map(|&doc| Left { doc, samples: samples(list(doc)) }).collect();
+        let total = left.iter().map(|left| left.samples.len()).sum();
+        let mut holders = Vec::new();
+        for stretch in Stretch::all(total) {
+            if watch.is_stopped() {
+                return Err(Error::interrupted());
+            }
+            let postings = postings(&mut left, stretch);
+            for group in postings.chunk_by(|x, y| x >> 32 == y >> 32).filter(|group| group.len() > 1) {
+                let first = holders.len();
+                holders.extend(group.iter().map(|&posting| posting as u32));
+                if let Some(holder) = holders.get_mut(first) {
+                    *holder |= FIRST;
                 }
+            }
+        }
+        let mut offsets = vec![0_u32; documents + 1];
+        for holder in &holders {
+            if let Some(slot) = offsets.get_mut((holder & !FIRST) as usize + 1) {
+                *slot += 1;
             }
         }
         let mut sum = 0;
@@ -188,27 +243,29 @@ impl Shared {
             sum += *offset;
             *offset = sum;
         }
-        let mut holders = Vec::with_capacity(total);
-        let mut places = vec![(0, 0); total];
+        let mut places = vec![0; holders.len()];
         let mut next = offsets.clone();
-        for group in groups() {
-            let start = holders.len() as u32;
-            for &posting in group {
-                let doc = posting as u32;
-                if let Some(slot) = next.get_mut(doc as usize) {
-                    if let Some(place) = places.get_mut(*slot as usize) {
-                        *place = (start, holders.len() as u32);
-                    }
-                    *slot += 1;
-                }
-                holders.push(doc);
+        for (place, holder) in (0..).zip(&holders) {
+            let Some(slot) = next.get_mut((holder & !FIRST) as usize) else { continue };
+            if let Some(free) = places.get_mut(*slot as usize) {
+                *free = place;
             }
+            *slot += 1;
         }
-        Self { holders, places, offsets }
+        Ok(Self { holders, places, offsets })
     }
 
-    fn of(&self, doc: u32) -> &[(u32, u32)] {
+    fn places_of(&self, doc: u32) -> &[u32] {
         let bound = |index: usize| self.offsets.get(index).map_or(0, |&offset| offset as usize);
         self.places.get(bound(doc as usize)..bound(doc as usize + 1)).unwrap_or_default()
+    }
+
+    /// The holders of the same sample before the one at `place`, last first.
+    fn before(&self, place: u32) -> impl Iterator<Item = u32> {
+        let holders = self.holders.get(..=place as usize).unwrap_or_default();
+        let to_first = holders.iter().rev().scan(false, |ended, holder| {
+            (!std::mem::replace(ended, holder & FIRST != 0)).then_some(holder & !FIRST)
+        });
+        to_first.skip(1)
     }
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::dedup::candidates::samples;
 use crate::dedup::signature::Corpus;
 
 /// How often a shingle must occur to be suspected.
@@ -60,7 +61,9 @@ fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Marked {
     if docs.len() < least {
         return Marked::default();
     }
-    let suspects = Marked::new(frequent(corpus, docs, least));
+    let Some(suspected) = holders_of_frequent_samples(corpus, docs, least) else { return Marked::default() };
+    let docs = suspected.as_slice();
+    let suspects = Marked::new(frequent(docs, least, &|doc| corpus.shingles(doc as usize)));
     if suspects.is_empty() {
         return suspects;
     }
@@ -83,34 +86,44 @@ fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Marked {
     Marked::new(chosen.map(|(&shingle, _)| shingle).collect())
 }
 
+/// The documents of which a sampled shingle is frequent: only they are looked at whole. A passage that no sample stands
+/// for is too short to make copies of texts that are sampled in part; of brief texts every shingle is a sample.
+fn holders_of_frequent_samples(corpus: &Corpus, docs: &[u32], least: usize) -> Option<Vec<u32>> {
+    let sampled = |doc: u32| samples(corpus.shingles(doc as usize));
+    let suspects = Marked::new(frequent(docs, least, &sampled));
+    if suspects.is_empty() {
+        return None;
+    }
+    let holds = |doc: &u32| sampled(*doc).iter().any(|&sample| suspects.contains(sample));
+    Some(docs.iter().copied().filter(holds).collect())
+}
+
 /// How many counters are in use at a time: few enough to stay in the cache.
 const MOST_COUNTERS: usize = 1 << 22;
 
 /// How many shingles may share a counter before it says yes too often.
 const SHINGLES_PER_COUNTER: usize = 4;
 
-/// Shingles that at least `least` of the documents hold, sorted.
+/// Shingles that at least `least` of the documents hold, sorted; `list` gives those of a document.
 ///
 /// A small table of counters, several shingles to a counter, first rules out nearly all of them; the rest is counted
 /// exactly. In a large corpus one stretch of the shingle numbers is taken after another, so that the table stays small.
-fn frequent(corpus: &Corpus, docs: &[u32], least: usize) -> Vec<u32> {
-    let total: usize = docs.iter().map(|&doc| corpus.shingles(doc as usize).len()).sum();
+fn frequent<'c>(docs: &[u32], least: usize, list: &(impl Fn(u32) -> &'c [u32] + Sync)) -> Vec<u32> {
+    let total: usize = docs.iter().map(|&doc| list(doc).len()).sum();
     let counters = total.next_power_of_two().clamp(1 << 10, MOST_COUNTERS);
     let stretches = total.div_ceil(SHINGLES_PER_COUNTER * counters).next_power_of_two().min(1 << 16) as u64;
     let width = (1_u64 << 32) / stretches;
     let found: Vec<Vec<u32>> = (0..stretches)
         .into_par_iter()
-        .map(|stretch| {
-            frequent_between(corpus, docs, least, counters, stretch * width..(stretch + 1) * width)
-        })
+        .map(|stretch| frequent_between(docs, least, list, counters, stretch * width..(stretch + 1) * width))
         .collect();
     found.concat()
 }
 
-fn frequent_between(
-    corpus: &Corpus,
+fn frequent_between<'c>(
     docs: &[u32],
     least: usize,
+    list: &impl Fn(u32) -> &'c [u32],
     counters: usize,
     stretch: Range<u64>,
 ) -> Vec<u32> {
@@ -119,7 +132,7 @@ fn frequent_between(
     let counter = |shingle: u32| shingle as usize & (counters - 1);
     let whole = stretch == (0..1 << 32);
     let slice = |doc: u32| {
-        let shingles = corpus.shingles(doc as usize);
+        let shingles = list(doc);
         if whole {
             return shingles;
         }

@@ -112,11 +112,9 @@ pub(crate) fn verified(corpus: &Corpus, options: &DedupOptions, watch: &Watch) -
     let long = long
         .par_iter()
         .filter(|pair| word_pairs(pair.a).is_empty() || word_pairs(pair.b).is_empty())
-        .map(|pair| {
-            let anchors = shared_anchors(corpus.anchors(pair.a as usize), corpus.anchors(pair.b as usize));
-            Pair { anchors, ..count(pair, shingles(pair.a), shingles(pair.b)) }
-        })
-        .filter(|pair| pair.containment() >= options.containment);
+        .map(|pair| count(pair, shingles(pair.a), shingles(pair.b)))
+        .filter(|pair| pair.containment() >= options.containment)
+        .map(|pair| Pair { anchors: shared_anchors(corpus.anchors(pair.a), corpus.anchors(pair.b)), ..pair });
     found.par_extend(long);
     let short = candidates::find(corpus.len(), &brief, &word_pairs, BRIEF_CONTAINMENT, watch)?;
     let short = short

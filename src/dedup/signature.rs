@@ -16,6 +16,9 @@ use crate::watch::Watch;
 /// How many texts share one block of memory.
 const BLOCK: usize = 256;
 
+/// How many texts can be told apart in 31 bits.
+const MOST_DOCUMENTS: usize = i32::MAX as usize;
+
 /// Shingle length for scripts that write no spaces, where a word is a single character.
 const CHARACTERS_PER_SHINGLE: usize = 8;
 
@@ -63,9 +66,9 @@ pub(crate) struct Corpus {
 impl Corpus {
     /// Reads all texts, in parallel.
     pub(crate) fn read(items: &[Item<'_>], watch: &Watch) -> Result<Self> {
-        if items.len() > u32::MAX as usize {
+        if items.len() > MOST_DOCUMENTS {
             return Err(Error::usage(format!(
-                "{} articles in one batch; at most 4 billion fit",
+                "{} articles in one batch; at most 2 billion fit",
                 items.len()
             )));
         }
@@ -73,25 +76,24 @@ impl Corpus {
         let outlets = number(items.iter().filter_map(|item| item.outlet));
         let read: Vec<(Vec<Signature>, Block)> = order
             .par_chunks(BLOCK)
-            .map(|chunk| {
+            .map_init(Scratch::default, |scratch, chunk| {
                 let mut docs = Vec::with_capacity(chunk.len());
-                let mut block = Block::default();
-                let mut scratch = Scratch::default();
+                let mut block = std::mem::take(&mut scratch.block);
                 for &input in chunk {
                     if watch.is_stopped() {
                         return Err(Error::interrupted());
                     }
                     let Some(item) = items.get(input as usize) else { continue };
-                    let mut doc = read_one(item, &mut scratch, &mut block);
+                    let mut doc = read_one(item, scratch, &mut block);
                     doc.input = input as usize;
                     doc.outlet = item.outlet.and_then(|name| outlets.get(name).copied());
                     docs.push(doc);
                     watch.count_one();
                 }
-                block.shingles.shrink_to_fit();
-                block.anchors.shrink_to_fit();
-                block.word_pairs.shrink_to_fit();
-                Ok((docs, block))
+                let kept = block.clone();
+                block.clear();
+                scratch.block = block;
+                Ok((docs, kept))
             })
             .collect::<Result<_>>()?;
         Ok(Self::gather(read))
@@ -99,9 +101,9 @@ impl Corpus {
 
     /// The same corpus from what was kept of the articles.
     pub(crate) fn of_entries(entries: &[&Entry]) -> Result<Self> {
-        if entries.len() > u32::MAX as usize {
+        if entries.len() > MOST_DOCUMENTS {
             return Err(Error::usage(format!(
-                "{} articles in one index; at most 4 billion fit",
+                "{} articles in one index; at most 2 billion fit",
                 entries.len()
             )));
         }
@@ -255,7 +257,7 @@ fn number<'a>(names: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, u32> {
 }
 
 /// What is kept of [`BLOCK`] texts, one after another.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Block {
     shingles: Vec<u32>,
     anchors: Vec<u32>,
@@ -263,6 +265,12 @@ struct Block {
 }
 
 impl Block {
+    fn clear(&mut self) {
+        self.shingles.clear();
+        self.anchors.clear();
+        self.word_pairs.clear();
+    }
+
     /// Appends a document's numbers to one of the lists; returns where they stand.
     fn append(list: &mut Vec<u32>, numbers: &[u32]) -> (u32, u32) {
         let start = list.len() as u32;
@@ -278,6 +286,8 @@ struct Scratch {
     names: Vec<u32>,
     numbers: Vec<u32>,
     sort: SpreadSort<u32>,
+    /// Where a block grows, before it is kept in memory of just its size.
+    block: Block,
 }
 
 /// Reads one text and appends its sorted shingles to `block`.
