@@ -9,7 +9,7 @@ use crate::dedup::furniture::Marked;
 use crate::dedup::index::Entry;
 use crate::dedup::spread::SpreadSort;
 use crate::error::{Error, Result};
-use crate::fingerprint::{Shingles, WORDS_PER_SHINGLE, add_word, each_word};
+use crate::fingerprint::{WORDS_PER_SHINGLE, add_word, each_word, shingles_of};
 use crate::span::Span;
 use crate::watch::Watch;
 
@@ -300,7 +300,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     let mut alone = 0;
     let mut furniture = item.boilerplate.iter().peekable();
     each_word(item.text, |word| {
-        if is_inside(word.span, &mut furniture) {
+        if !item.boilerplate.is_empty() && is_inside(word.span, &mut furniture) {
             return;
         }
         exact = add_word(exact, word.hash);
@@ -314,12 +314,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     });
     let words = scratch.words.len();
     let length = if alone * 2 > words { CHARACTERS_PER_SHINGLE } else { WORDS_PER_SHINGLE };
-    let mut rolling = Shingles::new(length);
-    for &word in &scratch.words {
-        if let Some(shingle) = rolling.push(word) {
-            scratch.shingles.push((shingle >> 32) as u32);
-        }
-    }
+    scratch.shingles.extend(shingles_of(&scratch.words, length).map(|shingle| (shingle >> 32) as u32));
     scratch.sort.sort(&mut scratch.shingles, |shingle| shingle);
     scratch.shingles.dedup();
     let in_capitals = scratch.names.len() * 2 > words;
@@ -351,9 +346,7 @@ fn word_pairs(words: &[u64]) -> Vec<u32> {
     if !(2..=BRIEF_WORDS).contains(&words.len()) {
         return Vec::new();
     }
-    let mut rolling = Shingles::new(2);
-    let mut pairs: Vec<u32> =
-        words.iter().filter_map(|&word| rolling.push(word)).map(|pair| (pair >> 32) as u32).collect();
+    let mut pairs: Vec<u32> = shingles_of(words, 2).map(|pair| (pair >> 32) as u32).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs

@@ -14,5 +14,6 @@ mod words;
 pub(crate) use exact::add_word;
 pub use exact::exact;
 pub use minhash::{PERMUTATIONS, minhash, similarity};
+pub(crate) use shingle::shingles_of;
 pub use shingle::{Shingles, WORDS_PER_SHINGLE};
 pub use words::{Word, each_word};
