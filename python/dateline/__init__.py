@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dateline.exporting import export_events
     from dateline.expr import name_similarity
     from dateline.finding import entities, events, mentions, quotes, sentences, times, tokens
+    from dateline.indexing import DedupIndex
     from dateline.plotting import dyads, sources, timeline
     from dateline.reading import parse, read, scan
     from dateline.showing import show, show_tree
@@ -46,6 +47,7 @@ _HOMES = {
     "alignments": "comparing",
     "compare": "versions",
     "Comparison": "versions",
+    "DedupIndex": "indexing",
     "count_events": "counting",
     "dyads": "plotting",
     "explain": "explaining",
@@ -79,6 +81,7 @@ __all__ = [
     "BugError",
     "Comparison",
     "DatelineError",
+    "DedupIndex",
     "Explanation",
     "MissingColumnError",
     "OptionError",

@@ -12,11 +12,13 @@ __all__ = [
     "Frame",
     "FrameSchema",
     "MissingColumnError",
+    "Neighbours",
     "OptionError",
     "Reader",
     "WordListError",
     "__version__",
     "alignments",
+    "compare_signatures",
     "conllu",
     "dedup",
     "event_patterns",
@@ -24,6 +26,7 @@ __all__ = [
     "frame_schemas",
     "guess_columns",
     "parse",
+    "signatures",
     "stories",
 ]
 
@@ -87,6 +90,26 @@ def alignments(
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...
+def signatures(
+    frame: ArrowStream,
+    *,
+    threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Frame: ...
+def compare_signatures(
+    frame: ArrowStream,
+    *,
+    containment: float | None = None,
+    least_link: float | None = None,
+    drop_furniture: bool = True,
+    threads: int | None = None,
+) -> Frame: ...
+
+@final
+class Neighbours:
+    def __new__(cls, frame: ArrowStream, *, containment: float | None = None) -> Neighbours: ...
+    def among(self, frame: ArrowStream) -> list[int]: ...
+
 def stories(
     frame: ArrowStream,
     *,

@@ -105,8 +105,8 @@ fn postings(left: &mut [Left<'_>], stretch: Stretch) -> Vec<u64> {
     postings
 }
 
-/// The sampled shingles of a document: the front of its sorted list.
-pub(crate) fn samples(shingles: &[u32]) -> &[u32] {
+/// The sampled shingles of a text: the front of its sorted list.
+pub fn samples(shingles: &[u32]) -> &[u32] {
     let below = shingles.partition_point(|&shingle| shingle < BOUND);
     let count = below.max(LEAST_SAMPLES).min(shingles.len());
     shingles.get(..count).unwrap_or_default()
@@ -165,7 +165,7 @@ fn count_shared(shared: &Shared, doc: u32, counts: &mut [u16], touched: &mut Vec
 
 /// How much of a document is sampled.
 #[derive(Clone, Copy, Debug)]
-struct Size {
+pub(crate) struct Size {
     shingles: u32,
     /// Samples per shingle.
     rate: f32,
@@ -173,8 +173,12 @@ struct Size {
 
 impl Size {
     fn of(shingles: &[u32]) -> Self {
-        let rate = samples(shingles).len() as f32 / shingles.len().max(1) as f32;
-        Self { shingles: shingles.len() as u32, rate }
+        Self::new(samples(shingles).len(), shingles.len())
+    }
+
+    /// Of a text with so many samples out of so many shingles.
+    pub(crate) fn new(samples: usize, shingles: usize) -> Self {
+        Self { shingles: shingles as u32, rate: samples as f32 / shingles.max(1) as f32 }
     }
 }
 
@@ -185,7 +189,7 @@ const BRIEF: u32 = 16;
 const GENEROSITY: f64 = 0.6;
 
 /// Whether `count` shared samples speak for a containment of at least `containment`.
-fn is_enough(a: &Size, b: &Size, count: u16, containment: f64) -> bool {
+pub(crate) fn is_enough(a: &Size, b: &Size, count: u16, containment: f64) -> bool {
     let smaller = a.shingles.min(b.shingles);
     if count < 2 && smaller > BRIEF {
         return false;

@@ -1,11 +1,10 @@
 //! Deduplication from day to day: what is kept of old articles, so that new ones can be held against them.
 
 use jiff::civil::DateTime;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::dedup::candidates::samples;
+use crate::dedup::neighbours::{Kept, Neighbours};
 use crate::dedup::signature::Corpus;
 use crate::dedup::{DedupOptions, DedupRow, Item, Relation};
 use crate::error::{Error, Result};
@@ -100,7 +99,8 @@ impl Index {
     /// Adds articles and says at once which of them are copies of old or of other new ones: one row per article, in
     /// the order given. If an id is already known, nothing is added.
     ///
-    /// Only old articles that share something with a new one are looked at closely.
+    /// Only old articles that share enough with a new one are looked at closely. Whether a passage is furniture is
+    /// judged by these and the new ones alone; [`Index::rows`] judges by all.
     pub fn add(
         &mut self,
         ids: &[String],
@@ -117,15 +117,11 @@ impl Index {
         if let Some(id) = ids.iter().find(|id| self.places.contains_key(*id)).or(twice) {
             return Err(known(id));
         }
-        let new = Corpus::read(items, watch)?;
         let old = self.entries.len();
-        for (input, id) in ids.iter().enumerate() {
-            let outlet = items.get(input).and_then(|item| item.outlet);
-            if let Some(entry) = new.entry(new.document(input), id, outlet) {
-                self.push(entry)?;
-            }
+        for entry in entries(ids, items, watch)? {
+            self.push(entry)?;
         }
-        let near = self.near(old);
+        let near = self.near(old, options.containment);
         let mut rows = self.answer(&near, options, watch)?;
         let added: Vec<IndexRow> = rows.split_off(near.len() - ids.len());
         Ok(renumbered(added))
@@ -167,23 +163,19 @@ impl Index {
         Ok(())
     }
 
-    /// The entries from `first` on, and before them the older ones that share samples with them.
-    fn near(&self, first: usize) -> Vec<usize> {
+    /// The entries from `first` on, and before them the older ones that share enough with them.
+    fn near(&self, first: usize, containment: f64) -> Vec<usize> {
         let (old, new) = self.entries.split_at(first.min(self.entries.len()));
-        let mut wanted = Wanted::default();
-        for entry in new {
-            wanted.add(entry);
-        }
-        let close = old.par_iter().map(|entry| wanted.is_close(entry)).collect::<Vec<bool>>();
-        let older = close.iter().enumerate().filter(|(_, close)| **close).map(|(place, _)| place);
+        let neighbours = Neighbours::new(new, containment);
+        let old: Vec<Kept<'_>> = old.iter().map(Kept::from).collect();
+        let older = neighbours.among(&old).into_iter();
         older.chain(first..self.entries.len()).collect()
     }
 
     /// Rows of the entries at `places`, compared with one another.
     fn answer(&self, places: &[usize], options: &DedupOptions, watch: &Watch) -> Result<Vec<IndexRow>> {
         let entries: Vec<&Entry> = places.iter().filter_map(|&place| self.entries.get(place)).collect();
-        let corpus = Corpus::of_entries(&entries)?;
-        let rows = crate::dedup::compare(corpus, options, watch)?;
+        let rows = compare_entries(&entries, options, watch)?;
         let id = |index: usize| entries.get(index).map(|entry| entry.id.clone());
         let row = |(entry, row): (&&Entry, DedupRow)| IndexRow {
             id: entry.id.clone(),
@@ -197,6 +189,20 @@ impl Index {
         };
         Ok(entries.iter().zip(rows).map(row).collect())
     }
+}
+
+/// What is kept of articles, in their order.
+pub fn entries(ids: &[String], items: &[Item<'_>], watch: &Watch) -> Result<Vec<Entry>> {
+    let corpus = Corpus::read(items, watch)?;
+    let entry = |(input, (id, item)): (usize, (&String, &Item<'_>))| {
+        corpus.entry(corpus.document(input), id, item.outlet)
+    };
+    Ok(ids.iter().zip(items).enumerate().filter_map(entry).collect())
+}
+
+/// One row per entry, in their order: what [`crate::dedup::find`] says about the articles themselves.
+pub fn compare_entries(entries: &[&Entry], options: &DedupOptions, watch: &Watch) -> Result<Vec<DedupRow>> {
+    crate::dedup::compare(Corpus::of_entries(entries)?, options, watch)
 }
 
 fn known(id: &str) -> Error {
@@ -213,32 +219,6 @@ fn renumbered(mut rows: Vec<IndexRow>) -> Vec<IndexRow> {
         row.cluster = *numbers.entry(row.cluster).or_insert(next);
     }
     rows
-}
-
-/// What new articles hold, with a quick no.
-#[derive(Default)]
-struct Wanted {
-    samples: rustc_hash::FxHashSet<u32>,
-    word_pairs: rustc_hash::FxHashSet<u32>,
-    exact: rustc_hash::FxHashSet<u64>,
-}
-
-impl Wanted {
-    fn add(&mut self, entry: &Entry) {
-        self.samples.extend(samples(&entry.shingles));
-        self.word_pairs.extend(&entry.word_pairs);
-        self.exact.insert(entry.exact);
-    }
-
-    /// Whether an old entry shares enough with any of the new ones to be looked at.
-    fn is_close(&self, entry: &Entry) -> bool {
-        if entry.words == 0 {
-            return false;
-        }
-        self.exact.contains(&entry.exact)
-            || samples(&entry.shingles).iter().any(|sample| self.samples.contains(sample))
-            || entry.word_pairs.iter().any(|pair| self.word_pairs.contains(pair))
-    }
 }
 
 #[cfg(test)]

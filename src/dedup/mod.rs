@@ -10,6 +10,7 @@
 //! | choose for each copy the text it was made from | `lineage` |
 //! | on request: the passages that justify it | `alignment` |
 //! | keep what new articles will be compared with tomorrow | `index` |
+//! | of old articles, pick those that new ones must be compared with | `neighbours` |
 
 mod alignment;
 mod candidates;
@@ -17,6 +18,7 @@ mod cluster;
 mod furniture;
 mod index;
 mod lineage;
+mod neighbours;
 mod pairs;
 mod signature;
 mod spread;
@@ -31,7 +33,9 @@ use crate::span::Span;
 use crate::watch::Watch;
 
 pub use alignment::{Alignment, alignments, passages};
-pub use index::{Entry, Index, IndexRow};
+pub use candidates::samples;
+pub use index::{Entry, Index, IndexRow, compare_entries, entries};
+pub use neighbours::{Kept, Neighbours};
 pub use pairs::Pair;
 
 use signature::Corpus;

@@ -138,7 +138,7 @@ fn count(pair: &Candidate, a: &[u32], b: &[u32]) -> Pair {
 }
 
 /// Of two brief texts the shorter one must stand in the other by at least this share of its word pairs,
-const BRIEF_CONTAINMENT: f64 = 0.8;
+pub(crate) const BRIEF_CONTAINMENT: f64 = 0.8;
 
 /// and must not be much shorter.
 const BRIEF_LENGTH: f64 = 0.6;

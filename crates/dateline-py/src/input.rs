@@ -41,6 +41,11 @@ impl Table {
         }
     }
 
+    /// The ids of the articles.
+    pub(crate) fn ids(&self) -> Vec<Option<&str>> {
+        self.column("article_id")
+    }
+
     /// The values of a Binary column; nulls where there is no such column.
     fn bytes(&self, name: &str) -> Vec<Option<&[u8]>> {
         match self.columns.iter().find(|column| column.name().as_str() == name).map(|column| column.binary())

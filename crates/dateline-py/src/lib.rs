@@ -3,6 +3,7 @@
 //! | file | what crosses there |
 //! |---|---|
 //! | `functions` | the calls Python sees |
+//! | `index` | signatures of articles, for the deduplication index on disk |
 //! | `expressions` | the same work as Polars expressions |
 //! | `frames` | rows of the core as columns, one file a frame |
 //! | `input` | columns of the user's frame as articles |
@@ -18,6 +19,7 @@ mod error;
 mod expressions;
 mod frames;
 mod functions;
+mod index;
 mod input;
 mod lists;
 mod plugin;
@@ -36,5 +38,6 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<schemas::FrameSchema>()?;
     module.add_class::<schemas::Column>()?;
     error::register(module)?;
+    index::register(module)?;
     functions::register(module)
 }

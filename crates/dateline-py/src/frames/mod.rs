@@ -12,6 +12,7 @@ mod events;
 mod mentions;
 mod quotes;
 mod sentences;
+mod signatures;
 mod stories;
 mod times;
 mod tokens;
@@ -21,6 +22,7 @@ pub(crate) use articles::{Document, Extras, article_fields, articles};
 pub(crate) use column::{fields_of, lists};
 pub(crate) use duplicates::duplicates;
 pub(crate) use entities::entities;
+pub(crate) use signatures::{Stored, signatures};
 pub(crate) use stories::stories;
 
 use arrow::array::{Array, StructArray};
