@@ -33,6 +33,8 @@ pub struct Entry {
     pub anchors: Vec<u32>,
     /// Of a brief text, its pairs of neighbouring words, sorted.
     pub word_pairs: Vec<u32>,
+    /// The shingles of its last words, sorted.
+    pub tail: Vec<u32>,
 }
 
 /// What an index says about one article.

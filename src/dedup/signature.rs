@@ -44,7 +44,11 @@ pub(crate) struct Signature {
     /// The same for the anchors, and for the word pairs.
     anchors: (u32, u32),
     word_pairs: (u32, u32),
+    tail: (u32, u32),
 }
+
+/// How many words at the end of a text may be a sign-off.
+const TAIL_WORDS: usize = 32;
 
 /// A text of no more words than this is brief: a headline, a teaser. One changed word spoils too many of its shingles,
 /// so brief texts are compared with one another by pairs of neighbouring words.
@@ -131,6 +135,7 @@ impl Corpus {
                     len,
                     anchors: Block::append(&mut block.anchors, &entry.anchors),
                     word_pairs: Block::append(&mut block.word_pairs, &entry.word_pairs),
+                    tail: Block::append(&mut block.tail, &entry.tail),
                 });
             }
             read.push((docs, block));
@@ -152,6 +157,7 @@ impl Corpus {
             shingles: self.shingles(doc).to_vec(),
             anchors: self.anchors(doc).to_vec(),
             word_pairs: self.word_pairs(doc).to_vec(),
+            tail: self.tail(doc).to_vec(),
         })
     }
 
@@ -188,6 +194,11 @@ impl Corpus {
     /// The sorted word pairs of a brief document; none of others.
     pub(crate) fn word_pairs(&self, doc: usize) -> &[u32] {
         self.stored(doc, |doc, block| (&block.word_pairs, doc.word_pairs))
+    }
+
+    /// The sorted shingles of the last words of a document, furniture or not.
+    pub(crate) fn tail(&self, doc: usize) -> &[u32] {
+        self.stored(doc, |doc, block| (&block.tail, doc.tail))
     }
 
     fn stored<'c>(
@@ -262,6 +273,7 @@ struct Block {
     shingles: Vec<u32>,
     anchors: Vec<u32>,
     word_pairs: Vec<u32>,
+    tail: Vec<u32>,
 }
 
 impl Block {
@@ -269,6 +281,7 @@ impl Block {
         self.shingles.clear();
         self.anchors.clear();
         self.word_pairs.clear();
+        self.tail.clear();
     }
 
     /// Appends a document's numbers to one of the lists; returns where they stand.
@@ -315,6 +328,10 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     let words = scratch.words.len();
     let length = if alone * 2 > words { CHARACTERS_PER_SHINGLE } else { WORDS_PER_SHINGLE };
     scratch.shingles.extend(shingles_of(&scratch.words, length).map(|shingle| (shingle >> 32) as u32));
+    let tail_start = scratch.shingles.len().saturating_sub(TAIL_WORDS);
+    let mut tail = scratch.shingles.get(tail_start..).unwrap_or_default().to_vec();
+    tail.sort_unstable();
+    tail.dedup();
     scratch.sort.sort(&mut scratch.shingles, |shingle| shingle);
     scratch.shingles.dedup();
     let in_capitals = scratch.names.len() * 2 > words;
@@ -338,6 +355,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
         len,
         anchors: Block::append(&mut block.anchors, anchors),
         word_pairs: Block::append(&mut block.word_pairs, &word_pairs(&scratch.words)),
+        tail: Block::append(&mut block.tail, &tail),
     }
 }
 

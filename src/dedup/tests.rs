@@ -73,6 +73,22 @@ fn furniture_does_not_make_copies() {
 }
 
 #[test]
+fn a_sign_off_makes_no_copy_even_where_few_have_it() {
+    const SIGN_OFF: &str = "Ilse Dorn writes on Sundays about gardens that nobody owns, and about those who \
+        water them before the sun is up and the gate is locked again.";
+    let (first, second) = (format!("{STORY}\n\n{SIGN_OFF}"), format!("{OTHER}\n\n{SIGN_OFF}"));
+    let of = |text| Item { outlet: Some("courier"), ..item(text) };
+    let found = rows(&[day(of(&first), 1), day(of(&second), 2)]);
+    assert_eq!((found[0].cluster, found[1].cluster), (0, 1), "{found:?}");
+    // Another outlet does not print it by habit: it was taken from somewhere.
+    let lifted = rows(&[day(of(&first), 1), day(Item { outlet: Some("herald"), ..item(&second) }, 2)]);
+    assert_eq!(lifted[1].nearest, Some(0));
+    // A shared opening is how reports are copied, and stays.
+    let opening = [format!("{SIGN_OFF} {STORY}"), format!("{SIGN_OFF} {OTHER}")];
+    assert_eq!(rows(&[day(of(&opening[0]), 1), day(of(&opening[1]), 2)])[1].nearest, Some(0));
+}
+
+#[test]
 fn one_story_printed_many_times_is_no_furniture() {
     let items: Vec<Item<'_>> =
         (1..10).map(|number| Item { outlet: Some("courier"), ..day(item(STORY), number) }).collect();

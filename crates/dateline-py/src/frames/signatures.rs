@@ -32,6 +32,7 @@ pub(crate) fn signatures(entries: &[Entry]) -> PolarsResult<(Vec<Field>, StructA
         ("rest", numbers(entries, rest)),
         ("anchors", numbers(entries, |entry| &entry.anchors)),
         ("word_pairs", numbers(entries, |entry| &entry.word_pairs)),
+        ("tail", numbers(entries, |entry| &entry.tail)),
     ];
     let field =
         |(name, column): &(&str, Box<dyn Array>)| Field::new((*name).into(), column.dtype().clone(), true);
@@ -91,6 +92,7 @@ impl<'c> Stored<'c> {
         let (style, words) = (self.whole("style")?, self.whole("words")?);
         let (samples, rest) = (self.lists("samples")?, self.lists("rest")?);
         let (anchors, word_pairs) = (self.lists("anchors")?, self.lists("word_pairs")?);
+        let tail = self.lists("tail")?;
         let mut entries = Vec::with_capacity(ids.len());
         for (row, id) in ids.into_iter().enumerate() {
             let number = |column: &[u64]| column.get(row).copied().unwrap_or_default();
@@ -108,6 +110,7 @@ impl<'c> Stored<'c> {
                 shingles: list(&samples).into_iter().chain(list(&rest)).flatten().collect(),
                 anchors: list(&anchors).unwrap_or_default(),
                 word_pairs: list(&word_pairs).unwrap_or_default(),
+                tail: list(&tail).unwrap_or_default(),
             });
         }
         Ok(entries)
