@@ -18,8 +18,8 @@ from dateline._types import Documents, Paths, Progress
 #: How many documents are held at once while files are read.
 BATCH = 256
 
-#: How many a lazy query reads at once, and hands on at once. Few: what an expression does with the articles handed on is
-#: done before the query looks whether it was interrupted, and each core takes a piece of its own.
+#: How many a lazy query reads at once, and hands on at once. Few: what an expression does with the articles handed on
+#: is done before the query looks whether it was interrupted, and each core takes a piece of its own.
 LAZY_BATCH = 64
 PIECE = 4
 
@@ -150,11 +150,12 @@ def scan(
     keep_raw: bool = False,
     lists: str | Path | None = None,
     threads: int | None = None,
+    progress: Progress = None,
 ) -> pl.LazyFrame:
     r"""Read files lazily: as `read`, but a batch at a time, so that the corpus may be larger than memory.
 
     Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory.
-    Paths are checked when the query runs.
+    Paths are checked when the query runs. Progress is shown while it runs: how many articles were read.
 
     Examples
     --------
@@ -172,15 +173,16 @@ def scan(
     ) -> Iterator[pl.DataFrame]:
         left = n_rows
         most = min(LAZY_BATCH, batch_size or LAZY_BATCH, LAZY_BATCH if n_rows is None else max(n_rows, 1))
-        for batch in _batches(paths, columns, keep_raw, lists, threads, None, most):
-            taken = batch if left is None else batch.head(left)
-            if left is not None:
-                left -= taken.height
-            if predicate is not None:
-                taken = taken.filter(predicate)
-            yield from (taken if with_columns is None else taken.select(with_columns)).iter_slices(PIECE)
-            if left == 0:
-                return
+        with shown(progress, None, "scan") as report:
+            for batch in _batches(paths, columns, keep_raw, lists, threads, report, most):
+                taken = batch if left is None else batch.head(left)
+                if left is not None:
+                    left -= taken.height
+                if predicate is not None:
+                    taken = taken.filter(predicate)
+                yield from (taken if with_columns is None else taken.select(with_columns)).iter_slices(PIECE)
+                if left == 0:
+                    return
 
     return register_io_source(source, schema=_no_articles(keep_raw).schema, is_pure=True)
 

@@ -94,7 +94,8 @@ def test_one_person_in_two_spellings_is_one_entity_with_the_reason():
     person = dl.entities(corpus).filter(kind="person").row(0, named=True)
     assert (person["articles"], person["country"], person["roles"]) == (2, "NOR", ["GOV"])
     assert (str(person["first"]), str(person["last"])) == ("2024-05-01", "2024-05-02")
-    assert len(person["merged_because"]) == 1 and "Petrosian" in person["merged_because"][0]
+    assert len(person["merged_because"]) == 1
+    assert "Petrosian" in person["merged_because"][0]
 
 
 @pytest.mark.parametrize("name", FOUND)

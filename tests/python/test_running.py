@@ -51,6 +51,70 @@ def test_an_interrupted_call_stops_at_once_and_leaves_no_thread():
     assert threads_of_ours() == []
 
 
+INTERRUPTED = """
+import os, signal, sys, threading, time
+import dateline as dl
+
+dl.events(["Norway condemned Sweden."])  # load lists and model
+sent = []
+
+def interrupt():
+    time.sleep(1.5)
+    sent.append(time.monotonic())
+    os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=interrupt, daemon=True).start()
+try:
+    try:
+        query = dl.scan(sys.argv[1], progress=False).select("article_id", event=dl.expr.events("text", "published"))
+        query.sink_parquet(sys.argv[2])
+    except KeyboardInterrupt:
+        pass
+    # Polars and Python may each raise it once.
+    stopped = time.monotonic()
+    time.sleep(0.01)
+except KeyboardInterrupt:
+    stopped = time.monotonic()
+print(stopped - sent[0], flush=True)
+os._exit(0)
+"""
+
+
+def test_an_interrupted_scan_stops_at_once(tmp_path):
+    path = tmp_path / "news.jsonl"
+    row = '{"text": "' + "Norway condemned Sweden on Friday, the minister said in Oslo. " * 8 + '"}\n'
+    path.write_text(row * 100_000, "utf-8")
+    took = []
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", INTERRUPTED, str(path), str(tmp_path / "events.parquet")],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        took.append(float(done.stdout))
+        if took[-1] < 0.2:
+            break
+    assert min(took) < 0.2
+
+
+def test_a_scan_tells_how_far_it_is(tmp_path):
+    told = []
+    (tmp_path / "news.jsonl").write_text('{"text": "The port of Orvik was closed."}\n' * 300, "utf-8")
+    assert dl.scan(tmp_path / "news.jsonl", progress=told.append).collect().height == 300
+    assert told == sorted(told)
+    assert told
+
+
+def test_a_scan_that_leaves_nothing_gives_an_empty_frame(tmp_path):
+    import polars as pl
+
+    (tmp_path / "news.jsonl").write_text('{"text": "The port of Orvik was closed."}\n', "utf-8")
+    query = dl.scan(tmp_path / "news.jsonl").filter(pl.col("language") == "xx").select("article_id", "text")
+    assert query.collect().shape == (0, 2)
+
+
 def test_progress_is_told_to_a_function():
     told = []
     dl.events([TEXT] * 400, progress=told.append)
