@@ -87,7 +87,7 @@ def show(
     for kind in kinds:
         if kind not in MARKED:
             raise OptionError(f"kinds={kind!r} cannot be marked; there are {', '.join(MARKED)}")
-    frame = _one_row(article)
+    frame = one_row(article)
     row = frame.row(0, named=True)
     text = row["text"] or ""
     frames = _rows_of(found, row, kinds) if found is not None else find(list(kinds), frame)
@@ -95,7 +95,8 @@ def show(
     return Page(str(row.get("title") or "article"), _head(row) + _legend(marks) + _body(text, marks))
 
 
-def _one_row(article: str | Mapping[str, Any] | Articles) -> pl.DataFrame:
+def one_row(article: str | Mapping[str, Any] | Articles) -> pl.DataFrame:
+    """Return one article, in whatever form it was given, as a frame of one row."""
     if isinstance(article, str):
         return pl.DataFrame({"text": [article]})
     if isinstance(article, Mapping) and not isinstance(article.get("text"), list | pl.Series):
@@ -114,6 +115,9 @@ def _rows_of(
     frames = found if isinstance(found, Mapping) else found.frames()
     if "article_id" not in row:
         raise OptionError("found= needs the article's `article_id`; give the row of found.articles")
+    missing = [name for name in kinds if name not in frames]
+    if missing:
+        raise OptionError(f"found= has no {', '.join(missing)}; leave these out of kinds=, or give the whole analysis")
     key = row["article_id"]
     return {name: frames[name].filter(pl.col("article_id") == key) for name in kinds}
 

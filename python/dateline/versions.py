@@ -14,7 +14,7 @@ import polars as pl
 from dateline._page import Page, fields
 from dateline._types import Articles
 from dateline.finding import find
-from dateline.showing import _one_row
+from dateline.showing import one_row
 
 __all__ = ["Comparison", "compare"]
 
@@ -102,7 +102,7 @@ def compare(a: str | Mapping[str, Any] | Articles, b: str | Mapping[str, Any] | 
     ('two', 'three')
 
     """
-    rows = [_one_row(a).row(0, named=True), _one_row(b).row(0, named=True)]
+    rows = [one_row(a).row(0, named=True), one_row(b).row(0, named=True)]
     texts = [row["text"] or "" for row in rows]
     frames = find(["sentences", "mentions"], pl.DataFrame({"text": texts}))
     sides = [_sentences(text, frames["sentences"].filter(article_id=side)) for side, text in enumerate(texts)]

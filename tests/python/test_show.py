@@ -87,6 +87,11 @@ def test_rows_given_are_shown_instead_of_found():
     assert "INVENTED" in dl.show(articles, found=frames).html
 
 
+def test_frames_that_are_missing_are_named():
+    with pytest.raises(dl.OptionError, match="quotes"):
+        dl.show({"article_id": 0, "text": "It rained."}, found={"mentions": dl.schema.empty("mentions")})
+
+
 def test_places_outside_the_text_are_not_marked():
     frames = {name: dl.schema.empty(name) for name in ("mentions", "quotes", "events")}
     times = dl.times(["They met on Monday in the old town hall of the city."]).with_columns(article_id=pl.lit(0))
