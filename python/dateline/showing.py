@@ -80,8 +80,8 @@ def show(
     --------
     >>> import dateline as dl
     >>> page = dl.show("Norway condemned the raid by Freedonian rebels on Friday.")
-    >>> page.html.count('class="dl-mark')
-    6
+    >>> "ACCUSE" in page.html, page
+    (True, <dateline page: article; show it in a notebook or .write('page.html')>)
 
     """
     for kind in kinds:
