@@ -228,7 +228,10 @@ impl Linker<'_, '_> {
         if let Some(office) = draft.office.clone()
             && !target.offices.contains(&office)
         {
-            self.offices.entry(office.clone()).or_default().push(entity);
+            // Only a named holder can be pointed back to; a list of every unnamed "minister" would make a long text slow.
+            if !target.words.is_empty() {
+                self.offices.entry(office.clone()).or_default().push(entity);
+            }
             target.offices.push(office);
         }
         target.drafts.push(index);
