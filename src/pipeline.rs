@@ -12,6 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::{self, Mention};
 use crate::quote::{self, Quote};
 use crate::raw::Raw;
+use crate::story::{self, Account, Comparison, Told};
 use crate::syntax::{self, Model, Parsed};
 use crate::text;
 use crate::time::{self, TimeExpression};
@@ -147,6 +148,31 @@ pub fn read_all<'a>(
     watch: &Watch,
 ) -> Result<Vec<Reading<'a>>> {
     each(views, watch, |view| read(view, steps, lexicon))?.into_iter().collect()
+}
+
+/// What an article says, kept small enough to hold a corpus of it; `reading` needs all steps done.
+pub fn account(reading: &Reading<'_>, agency: Option<&str>, lexicon: &Lexicon) -> Account {
+    let told = Told {
+        view: &reading.view,
+        parsed: &reading.parsed,
+        mentions: &reading.mentions,
+        times: &reading.times,
+        quotes: &reading.quotes,
+        events: &reading.events,
+    };
+    story::read(&told, agency, lexicon)
+}
+
+/// Compares the reports of every story, on all threads. `stories` gives the story of each account.
+pub fn compare_stories(
+    accounts: &[Account],
+    stories: &[u32],
+    lexicon: &Lexicon,
+    watch: &Watch,
+) -> Result<Comparison> {
+    let members = story::members(stories);
+    let found = each(&members, watch, |members| story::compare(accounts, members, lexicon))?;
+    Ok(story::put_together(accounts.len(), &members, found))
 }
 
 /// Runs `step` on every article, on all threads, and returns the results in the order of `articles`.

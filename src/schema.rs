@@ -3,7 +3,9 @@
 //! The boundary builds each frame from its list here and refuses to hand over one that differs; Python shows the
 //! same lists as `dateline.schema`, and the documentation prints the last field of each column.
 
-use Type::{ArticleId, Boolean, Date, Datetime, EntityId, EntityIds, Float, Integer, Structs, Text, Texts};
+use Type::{
+    ArticleId, Boolean, Date, Datetime, EntityId, EntityIds, Float, Integer, Struct, Structs, Text, Texts,
+};
 
 /// A frame: its name, what one row is, and its columns in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub enum Type {
     Datetime,
     /// A list of structs with these fields.
     Structs(&'static [Column]),
+    /// One struct with these fields.
+    Struct(&'static [Column]),
 }
 
 impl Type {
@@ -66,6 +70,7 @@ impl Type {
             Date => "Date",
             Datetime => "Datetime",
             Structs(_) => "List(Struct)",
+            Struct(_) => "Struct",
         }
     }
 }
@@ -80,6 +85,7 @@ const ARTICLE: Column = column(
     ArticleId,
     "The id you gave the article, with your type; its row number where you gave none; the file where dateline read it.",
 );
+const STORY: Column = column("story", Integer, "Number of the story: reports of one happening share it.");
 const SENTENCE: Column = column("sentence_id", Integer, "Number of the sentence within the article, from 0.");
 const START: Column = column("start", Integer, "Where it begins in `text`, in code points.");
 const END: Column = column("end", Integer, "Where it ends in `text`, in code points, end exclusive.");
@@ -371,15 +377,107 @@ pub const ALIGNMENTS: Frame = Frame {
 };
 
 /// One row per document, in a story.
-pub const STORIES: Frame = Frame {
-    name: "stories",
+pub const STORIES: Frame = Frame { name: "stories", row: "document", columns: &[ARTICLE, STORY] };
+
+/// One row per document: what it rests on.
+pub const PROVENANCE: Frame = Frame {
+    name: "provenance",
     row: "document",
-    columns: &[ARTICLE, column("story", Integer, "Number of the story: reports of one happening share it.")],
+    columns: &[
+        ARTICLE,
+        STORY,
+        column("derived_from", ArticleId, "The article it was made from; null where nothing speaks for one."),
+        column("credited_to", Text, "The agency or outlet that it credits."),
+        column(
+            "relation",
+            Text,
+            "copy, rewrite, reprint (the whole report is credited), upstream (its words were said to an agency).",
+        ),
+        column("evidence", Texts, "The reasons, in words."),
+        column("confidence", Float, "0 to 1."),
+        column("source", Integer, "Number of the independent source; articles that share it are one source."),
+    ],
+};
+
+/// What a claim says, in parts.
+pub const SLOTS: &[Column] = &[
+    column("act", Text, "The verb or noun it turns on."),
+    column("figure", Text, "Its first figure and what is counted: `400000000 USD`, `14 sailor`."),
+    column("date", Text, "Its first day, month or year, ISO 8601."),
+    column("place", Text, "Its first place."),
+    column("speaker", Text, "Who says it."),
+    column("event", Text, "PLOVER type of its event."),
+    column("polarity", Text, "asserted or negated."),
+    column("modality", Text, "actual, alleged or future."),
+];
+
+/// One row per claim and article that carries it.
+pub const CLAIMS: Frame = Frame {
+    name: "claims",
+    row: "claim and article that carries it",
+    columns: &[
+        ARTICLE,
+        column("claim", Integer, "Number of the claim: rows of one claim share it."),
+        STORY,
+        SENTENCE,
+        START,
+        END,
+        TEXT,
+        column("kind", Text, "figure, quote, event, date or name: what there is to check first."),
+        column("slots", Struct(SLOTS), "What this article says, in parts."),
+        column("articles", Integer, "How many articles carry the claim."),
+        column("independent_sources", Integer, "How many sources that do not rest on each other these are."),
+    ],
+};
+
+/// One row per pair of sentences that disagree.
+pub const DISAGREEMENTS: Frame = Frame {
+    name: "disagreements",
+    row: "pair of sentences that disagree",
+    columns: &[
+        column("article_a", ArticleId, "The article of the first side: the earlier one where dates tell."),
+        STORY,
+        column("claim", Integer, "The claim they disagree about; null for names."),
+        column("kind", Text, "date, figure, name, speaker, place, polarity or modality."),
+        column("change", Boolean, "Whether it is an update (a toll that rose, a plan that became an act)."),
+        column("start_a", Integer, "Where its sentence begins."),
+        column("end_a", Integer, "Where it ends."),
+        column("text_a", Text, "Its sentence."),
+        column("value_a", Text, "What it says, in a form that can be compared."),
+        column("value_start_a", Integer, "Where the words that differ begin."),
+        column("value_end_a", Integer, "Where they end."),
+        column("reports_a", Integer, "How many articles say so."),
+        column("sources_a", Integer, "How many independent sources these are."),
+        column("article_b", ArticleId, "The article of the other side."),
+        column("start_b", Integer, "Where its sentence begins."),
+        column("end_b", Integer, "Where it ends."),
+        column("text_b", Text, "Its sentence."),
+        column("value_b", Text, "What it says."),
+        column("value_start_b", Integer, "Where the words that differ begin."),
+        column("value_end_b", Integer, "Where they end."),
+        column("reports_b", Integer, "How many articles say so."),
+        column("sources_b", Integer, "How many independent sources these are."),
+        column("earlier", Text, "The side published earlier: `a`; null where dates do not tell."),
+        column("confidence", Float, "How alike the two clauses are apart from what differs, 0 to 1."),
+    ],
 };
 
 /// Every frame.
 pub const FRAMES: &[Frame] = &[
-    ARTICLES, SENTENCES, TOKENS, MENTIONS, TIMES, QUOTES, EVENTS, ENTITIES, DUPLICATES, ALIGNMENTS, STORIES,
+    ARTICLES,
+    SENTENCES,
+    TOKENS,
+    MENTIONS,
+    TIMES,
+    QUOTES,
+    EVENTS,
+    ENTITIES,
+    DUPLICATES,
+    ALIGNMENTS,
+    STORIES,
+    PROVENANCE,
+    CLAIMS,
+    DISAGREEMENTS,
 ];
 
 #[cfg(test)]
@@ -399,7 +497,7 @@ mod tests {
     #[test]
     fn every_row_can_be_traced_to_its_article() {
         for frame in FRAMES {
-            let by_article = frame.columns[0] == ARTICLE;
+            let by_article = frame.columns[0].kind == ArticleId;
             let by_members = frame.columns.iter().any(|column| column.kind == EntityIds);
             assert!(by_article || by_members, "{}", frame.name);
         }

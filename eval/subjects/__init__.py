@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eval.figures import Figure
-from eval.subjects import dedup, events, language, names, parse, quotes, seeds, stories, times
+from eval.subjects import claims, dedup, events, language, names, parse, quotes, seeds, stories, times
 
 SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
     "seeds": seeds.score,
@@ -17,4 +17,5 @@ SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
     "events": events.score,
     "dedup": dedup.score,
     "stories": stories.score,
+    "claims": claims.score,
 }

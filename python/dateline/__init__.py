@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from dateline.reading import parse, read, scan
     from dateline.showing import show, show_tree
     from dateline.versions import Comparison, compare
+    from dateline.telling import claims, disagreements, provenance
+    from dateline.chronicle import Story, story
 
 #: Where each public name lives. They are loaded at first use, and Polars with them: `import dateline` stays quick.
 _HOMES = {
@@ -59,9 +61,12 @@ _HOMES = {
     "show_tree": "showing",
     "sources": "plotting",
     "timeline": "plotting",
+    "Story": "chronicle",
     "analyze": "analysis",
+    "claims": "telling",
     "dedup": "comparing",
     "entities": "finding",
+    "disagreements": "telling",
     "events": "finding",
     "mentions": "finding",
     "quotes": "finding",
@@ -69,8 +74,10 @@ _HOMES = {
     "times": "finding",
     "tokens": "finding",
     "stories": "comparing",
+    "story": "chronicle",
     "name_similarity": "expr",
     "parse": "reading",
+    "provenance": "telling",
     "read": "reading",
     "scan": "reading",
 }
@@ -86,14 +93,17 @@ __all__ = [
     "MissingColumnError",
     "OptionError",
     "Page",
+    "Story",
     "WordListError",
     "__version__",
     "agreement",
     "alignments",
     "analyze",
+    "claims",
     "compare",
     "count_events",
     "dedup",
+    "disagreements",
     "dyads",
     "entities",
     "events",
@@ -104,6 +114,7 @@ __all__ = [
     "name_similarity",
     "namespace",
     "parse",
+    "provenance",
     "quotes",
     "read",
     "sample_for_coding",
@@ -114,6 +125,7 @@ __all__ = [
     "show_tree",
     "sources",
     "stories",
+    "story",
     "timeline",
     "times",
     "tokens",

@@ -18,6 +18,7 @@ __all__ = [
     "WordListError",
     "__version__",
     "alignments",
+    "compare",
     "compare_signatures",
     "conllu",
     "dedup",
@@ -118,6 +119,15 @@ def stories(
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Frame: ...
+def compare(
+    frame: ArrowStream,
+    stories: Sequence[int],
+    wanted: Sequence[str],
+    *,
+    lists: str | None = None,
+    threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> dict[str, Frame]: ...
 def parse(
     frame: ArrowStream,
     *,

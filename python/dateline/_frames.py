@@ -11,8 +11,9 @@ from dateline._core import Frame
 def finish(name: str, rows: Frame, ids: pl.Series) -> pl.DataFrame:
     """Return the frame called `name`, with the article ids of the input and entity ids that hold across articles."""
     frame = pl.DataFrame(rows)
+    kinds = schema._kinds(name)
     changed = []
-    for column, kind in schema._kinds(name).items():
+    for column, kind in kinds.items():
         if kind == "article":
             changed.append(ids.gather(frame[column]).alias(column))
         elif kind == "entity":

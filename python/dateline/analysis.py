@@ -14,8 +14,8 @@ from dateline._files import folder_aside
 from dateline._input import COLUMNS, as_frame, row_numbers
 from dateline._types import Articles, Documents, Paths, Progress
 from dateline.comparing import dedup, stories
-from dateline.finding import find
 from dateline.reading import KNOWN, RAW, parse, read
+from dateline.telling import compare
 
 #: The frames of an analysis that are found in the articles, in the order of the road.
 _FOUND = ("sentences", "mentions", "times", "quotes", "events", "entities")
@@ -34,6 +34,9 @@ class Analysis:
     entities: pl.DataFrame
     duplicates: pl.DataFrame
     stories: pl.DataFrame
+    provenance: pl.DataFrame
+    claims: pl.DataFrame
+    disagreements: pl.DataFrame
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Return the frames by name."""
@@ -48,7 +51,7 @@ class Analysis:
         >>> found = dl.analyze(["The port of Orvik was closed on Friday."])
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     sorted(path.name for path in found.write(folder).iterdir())[:3]
-        ['articles.parquet', 'duplicates.parquet', 'entities.parquet']
+        ['articles.parquet', 'claims.parquet', 'disagreements.parquet']
         """
         with folder_aside(folder) as aside:
             for name, frame in self.frames().items():
@@ -83,7 +86,7 @@ def analyze(
     Returns
     -------
     An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`, `entities`,
-    `duplicates`, `stories`; its `write(folder)` makes Parquet files.
+    `duplicates`, `stories`, `provenance`, `claims`, `disagreements`; its `write(folder)` makes Parquet files.
 
     Examples
     --------
@@ -93,10 +96,11 @@ def analyze(
 
     """
     articles = _articles(items, columns, lists, threads, progress)
-    found = find(_FOUND, articles, lists=lists, threads=threads, progress=progress)
     duplicates = dedup(articles, threads=threads, progress=progress)
     told = stories(articles, threads=threads, progress=progress)
-    return Analysis(articles=articles, duplicates=duplicates, stories=told, **found)
+    grouped = articles.with_columns(told["story"])
+    found = compare(grouped, _FOUND, lists=lists, threads=threads, progress=progress)
+    return Analysis(articles=articles, duplicates=duplicates, **found | {"stories": told})
 
 
 def _articles(

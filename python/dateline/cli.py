@@ -30,6 +30,9 @@ STEPS = {
     "entities": "people, organisations and places, one row each over the corpus",
     "dedup": "which articles are copies of which",
     "stories": "which articles tell one story",
+    "provenance": "which article or agency each article rests on",
+    "claims": "the checkable statements of each story, and who carries them",
+    "disagreements": "where two reports tell one fact differently",
 }
 
 

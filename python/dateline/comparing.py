@@ -6,7 +6,7 @@ import polars as pl
 
 from dateline import _core
 from dateline._frames import finish
-from dateline._input import articles
+from dateline._input import articles, as_frame
 from dateline._progress import shown
 from dateline._types import Articles, Progress
 
@@ -145,6 +145,7 @@ def _pairs(duplicates: pl.DataFrame, ids: pl.Series) -> list[tuple[int, int]]:
 def stories(
     frame: Articles,
     *,
+    earlier: Articles | None = None,
     link: float | None = None,
     days: float | None = None,
     threads: int | None = None,
@@ -160,6 +161,9 @@ def stories(
     frame
         Articles as for `sentences`; `title` and `published` help where known. Null and empty texts keep their row and
         make a story of their own.
+    earlier
+        Articles of earlier days with a column `story`, as an earlier call found it. They keep their stories; each new
+        article joins the one it is most like, or opens a new story, numbered behind the highest.
     link
         The least average likeness of the reports of one story: higher gives more and smaller stories. If None, the word
         list `story.toml` decides.
@@ -177,15 +181,40 @@ def stories(
     >>> import dateline as dl
     >>> dl.stories(["The port of Orvik was closed.", "A vote was held in Lund."])["story"].to_list()
     [0, 1]
+    >>> earlier = {"text": ["The port of Orvik was closed."], "story": [41]}
+    >>> dl.stories(["The port of Orvik was closed.", "A vote was held."], earlier=earlier)["story"].to_list()
+    [41, 42]
+
     """
     for name, value in (("link", link), ("days", days)):
         if value is not None and not value >= 0:
             raise _core.OptionError(f"{name}={value} is out of range; give 0 or more")
     columns, ids = articles(frame, columns=("text", "title", "published"))
     columns = columns.with_columns(_order(ids))
-    with shown(progress, columns.height, "stories") as report:
-        rows = _core.stories(columns, link=link, days=days, threads=threads, progress=report)
-    return finish("stories", rows, ids)
+    if earlier is None:
+        with shown(progress, columns.height, "stories") as report:
+            rows = _core.stories(columns, link=link, days=days, threads=threads, progress=report)
+        return finish("stories", rows, ids)
+    before = _told_before(earlier)
+    both = pl.concat([before, columns], how="diagonal")
+    with shown(progress, both.height, "stories") as report:
+        rows = _core.stories(both, link=link, days=days, threads=threads, progress=report)
+    return pl.DataFrame({"article_id": ids, "story": pl.DataFrame(rows)["story"].slice(before.height)})
+
+
+def _told_before(earlier: Articles) -> pl.DataFrame:
+    """Return the columns of earlier articles, with their stories as text."""
+    given = as_frame(earlier, columns=("text", "title", "published", "story"))
+    if "story" not in given.columns:
+        raise _core.MissingColumnError(
+            f"earlier= has no column `story`; its columns are: {', '.join(given.columns)}. "
+            "Join the stories that an earlier call returned"
+        )
+    columns, ids = articles(given, columns=("text", "title", "published"))
+    story = given["story"]
+    if not story.dtype.is_integer():
+        raise _core.OptionError(f"column `story` of earlier= is {story.dtype}, expected integers")
+    return columns.with_columns(_order(ids), story.cast(pl.String))
 
 
 def _order(ids: pl.Series) -> pl.Series:

@@ -38,6 +38,9 @@ entities: pl.Schema
 duplicates: pl.Schema
 alignments: pl.Schema
 stories: pl.Schema
+provenance: pl.Schema
+claims: pl.Schema
+disagreements: pl.Schema
 
 _SIMPLE: dict[str, pl.DataType] = {
     "UInt32": pl.UInt32(),
@@ -53,7 +56,8 @@ _SIMPLE: dict[str, pl.DataType] = {
 def _dtype(column: _core.Column) -> pl.DataType:
     """Return the Polars type of a column as the Rust side describes it."""
     if column.fields:
-        return pl.List(pl.Struct({field.name: _dtype(field) for field in column.fields}))
+        fields = pl.Struct({field.name: _dtype(field) for field in column.fields})
+        return pl.List(fields) if column.dtype.startswith("List") else fields
     return _SIMPLE[column.dtype]
 
 

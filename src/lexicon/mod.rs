@@ -34,6 +34,7 @@ mod html;
 mod months;
 mod outlets;
 mod story;
+mod story_signs;
 mod table;
 
 pub use actors::{Actor, Actors};
@@ -59,6 +60,7 @@ pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
 pub use romanisation::{Romanisation, SmallWord};
 pub use story::{StoryLists, StoryWeights};
+pub use story_signs::{Stance, StoryFacts, StorySigns};
 pub use table::{Row, Table};
 
 use std::sync::LazyLock;
@@ -112,6 +114,8 @@ pub struct Lexicon {
     pub time: time::TimeWords,
     /// When two reports are about the same happening.
     pub story: StoryLists,
+    /// Which sentences of a story tell one fact.
+    pub story_facts: StoryFacts,
 }
 
 impl Lexicon {
@@ -146,6 +150,7 @@ impl Lexicon {
             outlets: Outlets::load(folder)?,
             time: time::TimeWords::load(folder)?,
             story: StoryLists::load(folder)?,
+            story_facts: StoryFacts::load(folder)?,
         })
     }
 }

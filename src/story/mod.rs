@@ -3,10 +3,37 @@
 //! `Envoy says allies differ` and `Russia's ambassador stresses alliance`, a day apart and with the same names, are
 //! one story; the same envoy's recall half a year later is another. Rare words and pairs of words, names, numbers
 //! and the opening of a report speak for one happening; the distance of their dates speaks against it. No model.
+//!
+//! Then, story by story, from what the steps before found in each article:
+//!
+//! | step | file |
+//! |---|---|
+//! | keep what a report says: its clauses, people, quotations, credits | `account`, `statement`, `figure` |
+//! | find the clauses of two reports that tell one fact | `same` |
+//! | who took a report from whom | `provenance` |
+//! | the facts, each with the reports and independent sources that carry it | `claims` |
+//! | where two reports tell a fact differently | `disagreements` |
 
+mod account;
+mod claims;
+mod compare;
 mod days;
+mod disagreements;
+mod figure;
+mod known;
 mod likeness;
+mod provenance;
+mod same;
+mod statement;
 mod words;
+
+pub use account::{Account, Credit, CreditKind, Person, read};
+pub use claims::{Claim, Slots};
+pub use compare::{Comparison, compare, members, put_together};
+pub use disagreements::{Disagreement, Side};
+pub use figure::Figure;
+pub use provenance::Provenance;
+pub use statement::{Certainty, Named, Statement, Teller, Told, When};
 
 use jiff::civil::DateTime;
 
@@ -26,6 +53,8 @@ pub struct Item<'a> {
     pub published: Option<DateTime>,
     /// The rank of the article's id among all ids: breaks ties, so that the order of the input does not matter.
     pub id_rank: u64,
+    /// The story it was found in earlier, and stays in; none for a new article.
+    pub known: Option<u32>,
 }
 
 /// What may be changed about story finding; where nothing is given, `story.toml` decides.
@@ -41,6 +70,9 @@ pub struct StoryOptions {
 const ONE: f64 = 1_000_000.0;
 
 /// The story of each article, numbered by first appearance in `items`.
+///
+/// Articles whose story is known keep it; a new one joins the known story that it is most like, or opens a story with
+/// other new ones, numbered from behind the highest known.
 pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result<Vec<u32>> {
     let lexicon = Lexicon::built_in()?;
     let mut weights = lexicon.story.weights.clone();
@@ -67,24 +99,33 @@ pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result
         .into_iter()
         .map(|pair| Link { a: pair.a, b: pair.b, weight: (pair.likeness * ONE) as u64 })
         .collect();
+    let least = (least * ONE) as u64;
+    let known: Vec<Option<u32>> =
+        order.iter().map(|&index| items.get(index).and_then(|item| item.known)).collect();
+    let joined = known::join(&known, &links, least);
+    let is_new = |report: u32| joined.get(report as usize).is_some_and(Option::is_none);
+    let links: Vec<Link> = links.into_iter().filter(|link| is_new(link.a) && is_new(link.b)).collect();
     let mut groups = Groups::new(reports.len());
     for part in parts(reports.len(), &links) {
-        for (a, b) in average_link(&part, (least * ONE) as u64) {
+        for (a, b) in average_link(&part, least) {
             groups.join(a, b);
         }
     }
-    let mut stories = vec![0; items.len()];
+    let mut found = vec![(None, 0); items.len()];
     for (place, &index) in order.iter().enumerate() {
-        if let Some(story) = stories.get_mut(index) {
-            *story = groups.first(place as u32);
+        if let Some(slot) = found.get_mut(index) {
+            *slot = (joined.get(place).copied().flatten(), groups.first(place as u32));
         }
     }
+    let first = known.iter().flatten().max().map_or(0, |highest| highest.saturating_add(1));
     let mut numbers = rustc_hash::FxHashMap::default();
-    for story in &mut stories {
-        let next = numbers.len() as u32;
-        *story = *numbers.entry(*story).or_insert(next);
-    }
-    Ok(stories)
+    let number = |(story, group): (Option<u32>, u32)| {
+        story.unwrap_or_else(|| {
+            let next = first.saturating_add(numbers.len() as u32);
+            *numbers.entry(group).or_insert(next)
+        })
+    };
+    Ok(found.into_iter().map(number).collect())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The calls Python sees. Each converts, runs the core off the interpreter, and converts back.
 
+use dateline::article::ArticleView;
 use dateline::dedup::{DedupOptions, find as find_copies, passages};
 use dateline::lexicon::Lexicon;
-use dateline::pipeline::{self, Steps};
+use dateline::pipeline::{self, Reading, Steps};
 use dateline::raw::{Columns, Field, Raw};
 use dateline::story::{self, StoryOptions};
 use dateline::syntax::Model;
@@ -13,6 +14,7 @@ use polars_arrow::array::StructArray;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
+use crate::accounts::compared;
 use crate::error::to_python;
 use crate::frames::{self, Document, Extras, Place};
 use crate::input::Table;
@@ -25,6 +27,7 @@ use crate::stream::Frame;
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)?;
+    module.add_function(wrap_pyfunction!(compare, module)?)?;
     module.add_function(wrap_pyfunction!(conllu, module)?)?;
     module.add_function(wrap_pyfunction!(lists::event_patterns, module)?)?;
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
@@ -56,28 +59,7 @@ fn extract<'py>(
     let frames = run(py, &How { threads, progress }, |watch| {
         let lexicon = word_lists(lists.as_deref())?;
         let views = table.views()?;
-        let mut chunks = vec![Vec::new(); wanted.len()];
-        let joins = wanted.iter().any(|name| name == ENTITIES);
-        let mut mentions = Vec::new();
-        for (number, views) in views.chunks(CHUNK).enumerate() {
-            let first = number * CHUNK;
-            let readings = pipeline::read_all(views, steps, lexicon, watch)?;
-            if joins {
-                mentions.extend(readings.iter().map(|reading| reading.mentions.clone()));
-            }
-            let places: Vec<Place<'_>> =
-                readings.into_iter().zip(first..).map(|(reading, row)| Place::new(row, reading)).collect();
-            for (name, chunks) in wanted.iter().zip(&mut chunks).filter(|(name, _)| *name != ENTITIES) {
-                chunks.push(frames::found(name, &places).map_err(|error| Error::bug(error.to_string()))?);
-            }
-        }
-        if joins {
-            let rows = pipeline::entities(&views, &mentions, lexicon);
-            let rows = frames::entities(&rows).map_err(|error| Error::bug(error.to_string()))?;
-            for (_, chunks) in wanted.iter().zip(&mut chunks).filter(|(name, _)| *name == ENTITIES) {
-                chunks.push(rows.clone());
-            }
-        }
+        let chunks = gather(&wanted, &views, steps, lexicon, watch, |_, _| ())?;
         Ok(chunks)
     })?;
     let found = PyDict::new(py);
@@ -87,6 +69,43 @@ fn extract<'py>(
         found.set_item(name, Frame::new(fields, chunks))?;
     }
     Ok(found)
+}
+
+/// The frames called `wanted` of the articles, chunk by chunk; `visit` sees every reading with its row, in order.
+fn gather<'a>(
+    wanted: &[String],
+    views: &'a [ArticleView<'a>],
+    steps: Steps,
+    lexicon: &Lexicon,
+    watch: &Watch,
+    mut visit: impl FnMut(usize, &Reading<'a>),
+) -> dateline::Result<Vec<Vec<StructArray>>> {
+    let mut chunks = vec![Vec::new(); wanted.len()];
+    let joins = wanted.iter().any(|name| name == ENTITIES);
+    let mut mentions = Vec::new();
+    for (number, some) in views.chunks(CHUNK).enumerate() {
+        let first = number * CHUNK;
+        let readings = pipeline::read_all(some, steps, lexicon, watch)?;
+        for (row, reading) in (first..).zip(&readings) {
+            visit(row, reading);
+        }
+        if joins {
+            mentions.extend(readings.iter().map(|reading| reading.mentions.clone()));
+        }
+        let places: Vec<Place<'_>> =
+            readings.into_iter().zip(first..).map(|(reading, row)| Place::new(row, reading)).collect();
+        for (name, chunks) in wanted.iter().zip(&mut chunks).filter(|(name, _)| *name != ENTITIES) {
+            chunks.push(frames::found(name, &places).map_err(|error| Error::bug(error.to_string()))?);
+        }
+    }
+    if joins {
+        let rows = pipeline::entities(views, &mentions, lexicon);
+        let rows = frames::entities(&rows).map_err(|error| Error::bug(error.to_string()))?;
+        for (_, chunks) in wanted.iter().zip(&mut chunks).filter(|(name, _)| *name == ENTITIES) {
+            chunks.push(rows.clone());
+        }
+    }
+    Ok(chunks)
 }
 
 /// The articles in the raw documents of `frame`: columns `raw` (String or Binary), `html` or `text`, and what is known.
@@ -206,6 +225,49 @@ fn stories(
         frames::stories(&stories).map_err(|error| Error::bug(error.to_string()))
     })?;
     Ok(Frame::new(frames::fields_of(schema::STORIES.columns), vec![chunk]))
+}
+
+/// What the reports of each story say beside each other: `provenance`, `claims`, `disagreements`, and those of `wanted`
+/// that are found in single articles, in one pass. Columns as for `extract`, and `agency`; `stories` has the story of
+/// each article.
+#[pyfunction]
+#[pyo3(signature = (frame, stories, wanted, *, lists = None, threads = None, progress = None))]
+fn compare<'py>(
+    py: Python<'py>,
+    frame: &Bound<'py, PyAny>,
+    stories: Vec<u32>,
+    wanted: Vec<String>,
+    lists: Option<String>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let table = Table::of(frame)?;
+    let frames = run(py, &How { threads, progress }, |watch| {
+        let lexicon = word_lists(lists.as_deref())?;
+        let views = table.views()?;
+        if stories.len() != views.len() {
+            return Err(Error::usage(format!("{} articles have {} stories", views.len(), stories.len())));
+        }
+        let agencies = table.agencies();
+        let mut accounts = Vec::with_capacity(views.len());
+        let chunks = gather(&wanted, &views, Steps::ALL, lexicon, watch, |row, reading| {
+            let agency = agencies.get(row).copied().flatten();
+            accounts.push(pipeline::account(reading, agency, lexicon));
+        })?;
+        let texts: Vec<&str> = views.iter().map(|view| view.text).collect();
+        let mut named = compared(&accounts, &stories, &texts, lexicon, watch)?;
+        for (name, chunks) in wanted.iter().zip(chunks) {
+            let schema = schema::FRAMES.iter().find(|frame| frame.name == name);
+            let Some(schema) = schema else { continue };
+            named.push((schema.name, Frame::new(frames::fields_of(schema.columns), chunks)));
+        }
+        Ok(named)
+    })?;
+    let found = PyDict::new(py);
+    for (name, frame) in frames {
+        found.set_item(name, frame)?;
+    }
+    Ok(found)
 }
 
 /// A text as CoNLL-U; with `gold_tokens`, CoNLL-U whose words are kept and whose annotation is made anew.

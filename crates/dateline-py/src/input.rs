@@ -121,6 +121,11 @@ impl Table {
             .collect()
     }
 
+    /// The agency each article credits, where parsing found one.
+    pub(crate) fn agencies(&self) -> Vec<Option<&str>> {
+        self.column("agency")
+    }
+
     /// One item a row for deduplication.
     pub(crate) fn dedup_items(&self) -> Result<Vec<dedup::Item<'_>>> {
         let mut items = Vec::with_capacity(self.rows);
@@ -134,9 +139,11 @@ impl Table {
     /// One item a row for finding stories.
     pub(crate) fn story_items(&self) -> Result<Vec<story::Item<'_>>> {
         let mut items = Vec::with_capacity(self.rows);
-        for (view, id_rank) in self.views()?.into_iter().zip(self.id_ranks()) {
+        let known = self.column("story");
+        for ((view, id_rank), known) in self.views()?.into_iter().zip(self.id_ranks()).zip(known) {
             let (title, text, published) = (view.title, view.text, view.published);
-            items.push(story::Item { title, text, published, id_rank });
+            let known = known.and_then(|number| number.parse().ok());
+            items.push(story::Item { title, text, published, id_rank, known });
         }
         Ok(items)
     }

@@ -6,6 +6,7 @@
 //! | `index` | signatures of articles, for the deduplication index on disk |
 //! | `expressions` | the same work as Polars expressions |
 //! | `frames` | rows of the core as columns, one file a frame |
+//! | `accounts` | what articles say, between reading them and comparing stories |
 //! | `input` | columns of the user's frame as articles |
 //! | `reader` | files as batches of articles |
 //! | `lists` | the user's own word lists |
@@ -15,6 +16,7 @@
 //! | `run` | the worker thread, Ctrl-C and progress |
 //! | `error` | errors as exceptions |
 
+mod accounts;
 mod error;
 mod expressions;
 mod frames;

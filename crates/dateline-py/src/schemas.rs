@@ -21,7 +21,7 @@ pub(crate) struct Column {
     /// "article", "entity" and "entities" for ids that Python completes, else "plain".
     kind: &'static str,
     about: &'static str,
-    /// The fields, of a list of structs.
+    /// The fields, of a struct or a list of structs.
     fields: Vec<Column>,
 }
 
@@ -34,7 +34,7 @@ impl Column {
             _ => "plain",
         };
         let fields = match column.kind {
-            Type::Structs(fields) => fields.iter().map(Self::of).collect(),
+            Type::Structs(fields) | Type::Struct(fields) => fields.iter().map(Self::of).collect(),
             _ => Vec::new(),
         };
         Self { name: column.name, dtype: column.kind.name(), kind, about: column.about, fields }

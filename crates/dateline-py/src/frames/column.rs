@@ -23,6 +23,7 @@ fn dtype_of(kind: Type) -> ArrowDataType {
         Type::Date => ArrowDataType::Date32,
         Type::Datetime => ArrowDataType::Timestamp(TimeUnit::Microsecond, None),
         Type::Structs(columns) => list_of(ArrowDataType::Struct(fields_of(columns))),
+        Type::Struct(columns) => ArrowDataType::Struct(fields_of(columns)),
     }
 }
 
@@ -105,6 +106,15 @@ pub(super) fn struct_lists(
 ) -> PolarsResult<Box<dyn Array>> {
     let inner = StructArray::try_new(ArrowDataType::Struct(fields_of(columns)), items, values, None)?;
     lists(lengths, inner.boxed(), None)
+}
+
+/// A struct column: one value of each field a row.
+pub(super) fn structs(
+    columns: &'static [Column],
+    rows: usize,
+    values: Vec<Box<dyn Array>>,
+) -> PolarsResult<Box<dyn Array>> {
+    Ok(StructArray::try_new(ArrowDataType::Struct(fields_of(columns)), rows, values, None)?.boxed())
 }
 
 /// A list column from the number of items in each row and the items of all rows; null where `valid` says no.

@@ -5,11 +5,14 @@
 
 mod alignments;
 mod articles;
+mod claims;
 mod column;
+mod disagreements;
 mod duplicates;
 mod entities;
 mod events;
 mod mentions;
+mod provenance;
 mod quotes;
 mod sentences;
 mod signatures;
@@ -19,10 +22,13 @@ mod tokens;
 
 pub(crate) use alignments::alignments;
 pub(crate) use articles::{Document, Extras, article_fields, articles};
+pub(crate) use claims::claims;
 pub(crate) use column::{fields_of, lists};
+pub(crate) use disagreements::disagreements;
 pub(crate) use duplicates::duplicates;
 pub(crate) use entities::entities;
 pub(crate) use signatures::{Stored, signatures};
+pub(crate) use provenance::provenance;
 pub(crate) use stories::stories;
 
 use arrow::array::{Array, StructArray};
@@ -70,6 +76,26 @@ impl<'a> Place<'a> {
 
     fn end(&self, span: Span) -> u32 {
         self.points.at(span.end)
+    }
+}
+
+/// Where the spans of a few rows stand, in code points: texts are read once each, however many rows point there.
+pub(super) struct Texts<'a> {
+    texts: &'a [&'a str],
+    points: Vec<CodePoints<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(texts: &'a [&'a str]) -> Self {
+        Self { texts, points: texts.iter().map(|text| CodePoints::new(text)).collect() }
+    }
+
+    pub(super) fn words(&self, article: usize, span: Span) -> &'a str {
+        self.texts.get(article).map_or("", |text| span.of(text))
+    }
+
+    pub(super) fn at(&self, article: usize, offset: u32) -> u32 {
+        self.points.get(article).map_or(offset, |points| points.at(offset))
     }
 }
 

@@ -1,0 +1,189 @@
+"""Provenance, claims and disagreements: the project's own corpus of stories, and what the seeds' gold says across files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import dateline as dl
+import polars as pl
+
+from eval import gold
+from eval.corpus.write import Slip, Story, stories
+from eval.figures import Figure
+
+
+def score() -> list[Figure]:
+    return [*own("dev"), *own("heldout"), *seeds()]
+
+
+def frame(told: list[Story]) -> pl.DataFrame:
+    """The reports of all stories, each with the number of its story."""
+    rows = [
+        {
+            "article_id": report.id,
+            "text": report.text,
+            "published": report.published,
+            "outlet": report.outlet,
+            "story": number,
+        }
+        for number, story in enumerate(told)
+        for report in story.reports
+    ]
+    return pl.DataFrame(rows)
+
+
+def own(split: str, show: int = 0) -> list[Figure]:
+    told = stories(split)
+    articles = frame(told)
+    found = {name: step(articles) for name, step in (("sides", dl.disagreements), ("origins", dl.provenance))}
+    rows = found["sides"].rows(named=True)
+    planted = [slip for story in told for slip in story.slips if not slip.change]
+    updates = [slip for story in told for slip in story.slips if slip.change]
+    contradictions = [row for row in rows if not row["change"]]
+    hits = [any(is_of(row, slip) and row["kind"] == slip.kind for row in contradictions) for slip in planted]
+    wrong = [row for row in contradictions if not any(is_of(row, slip) for slip in planted)]
+    called = [any(is_of(row, slip) for row in contradictions) for slip in updates]
+    known = [any(is_of(row, slip) for row in rows if row["change"]) for slip in updates]
+    figures = [
+        Figure("claims", split, "slips found", sum(hits) / len(hits), len(hits)),
+        Figure("claims", split, "contradictions that are right", 1 - len(wrong) / max(len(contradictions), 1), len(rows)),
+        Figure("claims", split, "updates not called contradictions", 1 - sum(called) / len(called), len(called)),
+        Figure("claims", split, "updates found", sum(known) / len(known), len(known)),
+        *origins(split, told, found["origins"]),
+    ]
+    if show:
+        for figure in figures:
+            print(figure)
+        kinds = sorted({slip.kind for slip in planted})
+        for kind in kinds:
+            of_kind = [hit for hit, slip in zip(hits, planted, strict=True) if slip.kind == kind]
+            bad = sum(row["kind"] == kind for row in wrong)
+            print(f"{kind:10} found {sum(of_kind)}/{len(of_kind)} wrong {bad}")
+        for row in wrong[:show]:
+            print("WRONG", row["kind"], row["article_a"], row["article_b"], "|", row["value_a"], "|", row["value_b"], "|", row["text_a"], "|", row["text_b"], row["confidence"])
+        texts = dict(articles.select("article_id", "text").iter_rows())
+        for hit, slip in zip(hits, planted, strict=True):
+            if not hit and (show := show - 1) > 0:
+                words = {texts[id][slice(*slip.spans[id])]: side for id, side in slip.told.items()}
+                print("MISSED", slip.kind, slip.fact, next(iter(slip.told)), [f"{side}: {text}" for text, side in words.items()])
+        for hit, slip in zip(called, updates, strict=True):
+            if hit:
+                print("CALLED", slip.kind, slip.fact, slip.told)
+    return figures
+
+
+def is_of(row: dict, slip: Slip) -> bool:
+    """Whether a row sets the two ways of a slip against each other, in the sentences that tell it."""
+    sides = {(row["article_a"], row["start_a"], row["end_a"]), (row["article_b"], row["start_b"], row["end_b"])}
+    ways = set()
+    for article, start, end in sides:
+        if article not in slip.told:
+            return False
+        first, last = slip.spans[article]
+        if row["kind"] != "name" and not (start < last and first < end):
+            return False
+        ways.add(slip.told[article])
+    # A name is told where it stands first, which need not be the sentence of the slip.
+    return len(ways) == 2 and (row["kind"] != "name" or slip.kind in ("name", "speaker"))
+
+
+def origins(split: str, told: list[Story], found: pl.DataFrame) -> list[Figure]:
+    """Of the copies and rewrites, those traced to the report they were made from; of those traced, how many are any."""
+    # A copy of a copy may as well be traced to the first.
+    parent = {report.id: report.derived_from for story in told for report in story.reports}
+
+    def lines(article: str | None) -> Iterable[str]:
+        while article := parent.get(article or ""):
+            yield article
+
+    def kin(a: str, b: str) -> bool:
+        return bool({a, *lines(a)} & {b, *lines(b)})
+
+    ours = dict(found.select("article_id", "derived_from").iter_rows())
+    made = [article for article, source in parent.items() if source]
+    traced = [ours[article] is not None and kin(article, ours[article]) for article in made]
+    right = [kin(article, source) for article, source in ours.items() if source]
+    return [
+        Figure("claims", split, "copies and rewrites traced", sum(traced) / len(traced), len(traced)),
+        Figure("claims", split, "traces that are right", sum(right) / max(len(right), 1), len(right)),
+    ]
+
+
+def seeds() -> list[Figure]:
+    """What the gold of the seeds says across files: derivations, corroborated claims, divergences."""
+    answers, folder = gold.seeds()
+    cross = answers["cross_document"]
+    texts = {d["file"]: (folder / d["file"]).read_bytes().decode("utf-8") for d in answers["documents"]}
+    articles = dl.parse(pl.DataFrame({"article_id": list(texts), "raw": list(texts.values())}))
+    bodies = dict(articles.select("article_id", "text").iter_rows())
+    claims = dl.claims(articles).rows(named=True)
+    sides = dl.disagreements(articles).rows(named=True)
+    origins = {row["article_id"]: row for row in dl.provenance(articles).iter_rows(named=True)}
+
+    found, counted = [], []
+    for claim in cross["corroborated"]:
+        files = {piece["file"] for piece in claim["support"]}
+        ours = {
+            row["claim"]: row["independent_sources"]
+            for row in claims
+            if all(
+                any(
+                    other["claim"] == row["claim"] and holds(bodies, texts, other, piece)
+                    for other in claims
+                    for piece in claim["support"]
+                    if piece["file"] == file
+                )
+                for file in files
+            )
+        }
+        found.append(bool(ours))
+        counted += [claim["independent"] in ours.values()] if ours else []
+    derivations = [
+        origins[row["derived"]]["derived_from"] == row["source"]
+        and (row["derived"][:3] != "000" or origins[row["derived"]]["relation"] == "reprint")
+        for row in cross["derivation"]
+    ]
+    hits, used = [], set()
+    for wanted in cross["contradictions"]:
+        rows = [number for number, row in enumerate(sides) if tells(bodies, texts, row, wanted)]
+        used.update(rows)
+        hits.append(bool(rows))
+    wrong = len(sides) - len(used)
+    return [
+        Figure("claims", "seeds", "derivations as in the gold", sum(derivations) / len(derivations), len(derivations)),
+        Figure("claims", "seeds", "corroborated claims found", sum(found) / len(found), len(found)),
+        Figure("claims", "seeds", "independent sources right", sum(counted) / max(len(counted), 1), len(counted)),
+        Figure("claims", "seeds", "divergences found", sum(hits) / len(hits), len(hits)),
+        Figure("claims", "seeds", "wrong divergences (fewer is better), as 1 / (1 + wrong)", 1 / (1 + wrong), wrong),
+    ]
+
+
+def holds(bodies: dict, texts: dict, row: dict, piece: dict) -> bool:
+    """Whether a row of ours and a piece of the gold share words of one article."""
+    return row["article_id"] == piece["file"] and meets(bodies, texts, piece, row["start"], row["end"])
+
+
+def meets(bodies: dict, texts: dict, piece: dict, start: int, end: int) -> bool:
+    raw = texts[piece["file"]][slice(*piece["span"])]
+    at = bodies[piece["file"]].find(raw)
+    return at >= 0 and start < at + len(raw) and at < end
+
+
+def tells(bodies: dict, texts: dict, row: dict, wanted: dict) -> bool:
+    if "values" in wanted:
+        names = wanted["values"]
+        ways = [
+            {name for name, files in names.items() if row[f"article_{side}"] in files and name.split()[-1] in row[f"value_{side}"]}
+            for side in "ab"
+        ]
+        return row["kind"] == "name" and all(ways)
+    kinds = {"date": "date", "speaker attribution": "speaker", "wording of certainty": "modality"}
+    if row["kind"] != kinds.get(wanted["kind"], row["kind"]):
+        return False
+    pieces = wanted["a"], wanted["b"]
+    for one, other in (pieces, pieces[::-1]):
+        if row["article_a"] == one["file"] and row["article_b"] == other["file"]:
+            first = meets(bodies, texts, one, row["start_a"], row["end_a"])
+            if first and meets(bodies, texts, other, row["start_b"], row["end_b"]):
+                return True
+    return False
