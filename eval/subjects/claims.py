@@ -183,7 +183,11 @@ def tells(bodies: dict, texts: dict, row: dict, wanted: dict) -> bool:
     pieces = wanted["a"], wanted["b"]
     for one, other in (pieces, pieces[::-1]):
         if row["article_a"] == one["file"] and row["article_b"] == other["file"]:
-            first = meets(bodies, texts, one, row["start_a"], row["end_a"])
-            if first and meets(bodies, texts, other, row["start_b"], row["end_b"]):
+            # By the sentence, or by the words that differ: a speaker may be named in the sentence before.
+            sides = [
+                any(meets(bodies, texts, piece, row[f"{at}start_{side}"], row[f"{at}end_{side}"]) for at in ("", "value_"))
+                for piece, side in ((one, "a"), (other, "b"))
+            ]
+            if all(sides):
                 return True
     return False

@@ -212,7 +212,9 @@ impl Pair<'_> {
         let held = |act: u32, other: &Statement| other.words.iter().any(|(word, _)| *word == act);
         let one_act = s.act_number == t.act_number || held(s.act_number, t) || held(t.act_number, s);
         if likeness >= self.signs.same_but_for_stance && one_act {
-            found.extend(polarity(s, t).or_else(|| self.modality(s, t)));
+            // A "not" beside another verb denies something else.
+            let denied = if s.act_number == t.act_number { polarity(s, t) } else { None };
+            found.extend(denied.or_else(|| self.modality(s, t)));
         }
         if likeness >= self.signs.same_but_for_speaker {
             found.extend(self.speaker(s, t));
@@ -368,7 +370,7 @@ impl Pair<'_> {
 }
 
 fn polarity(s: &Statement, t: &Statement) -> Option<Difference> {
-    if s.negated == t.negated {
+    if s.negated == t.negated || s.unclear || t.unclear {
         return None;
     }
     let value = |statement: &Statement| {

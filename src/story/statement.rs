@@ -47,6 +47,8 @@ pub struct Statement {
     pub(crate) act_number: u32,
     /// Whether it is denied.
     pub negated: bool,
+    /// Whether there is a "not" that hangs on something else than the act: then nothing is made of it.
+    pub(crate) unclear: bool,
     /// How sure the text is.
     pub certainty: Certainty,
     /// Whether the sentence marks its figure as newer than earlier ones.
@@ -446,6 +448,7 @@ fn describe(
     if maybes.iter().any(is_own) {
         statement.certainty = Certainty::Hedged;
     }
+    statement.unclear = nots.iter().any(|not| !on_act(&not));
     statement.negated ^= nots.iter().filter(on_act).count() % 2 == 1;
     statement.act = CompactString::from(lower(act));
     statement.act_number = concept(&statement.act, lexicon);
@@ -475,11 +478,7 @@ fn describe(
 /// "The May offensive that nobody stopped", "contracts signed in May": what a clause describes belongs to it, days
 /// included.
 fn described(parsed: &Parsed<'_>, head: usize) -> Vec<usize> {
-    let Some(word) = parsed.words.get(head) else { return Vec::new() };
-    let Some(noun) = word.head.filter(|_| matches!(word.relation, Relation::Acl | Relation::AclRelcl)) else {
-        return Vec::new();
-    };
-    let noun = noun as usize;
+    let Some(noun) = described_noun(parsed, head) else { return Vec::new() };
     let near = [
         Relation::Amod,
         Relation::Compound,
@@ -496,7 +495,33 @@ fn described(parsed: &Parsed<'_>, head: usize) -> Vec<usize> {
         found.push(above);
         found.extend(parsed.children_with(above, &near).filter(|&child| child != noun));
     }
+    // All words before a noun, from the first that belongs to it: "Karst's May 19-20 offensive".
+    for noun in [Some(noun), above.map(|above| above as usize)].into_iter().flatten() {
+        let first = parsed.children_with(noun, &near).next().unwrap_or(noun);
+        found.extend(first..noun);
+    }
+    found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// The noun that a relative or participial clause is about. A clause that begins with "which" is one, however it is
+/// parsed: then it is the noun before.
+fn described_noun(parsed: &Parsed<'_>, head: usize) -> Option<usize> {
+    let word = parsed.words.get(head)?;
+    if matches!(word.relation, Relation::Acl | Relation::AclRelcl) {
+        return word.head.map(|noun| noun as usize);
+    }
+    let arguments = [Relation::Nsubj, Relation::NsubjPass, Relation::Obj];
+    let pronoun = parsed.children_with(head, &arguments).next().filter(|&child| child < head)?;
+    if !matches!(parsed.text_of(pronoun), "which" | "who" | "whom") {
+        return None;
+    }
+    let first = parsed.document.sentences.get(parsed.document.sentence_of_token(head)?)?.tokens.start;
+    let is_noun = |token: &usize| {
+        parsed.words.get(*token).is_some_and(|word| matches!(word.upos, Upos::Noun | Upos::Propn))
+    };
+    (first..pronoun).rev().take(4).find(is_noun)
 }
 
 /// As much of a day as the expression tells.

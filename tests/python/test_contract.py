@@ -13,6 +13,9 @@ WHOLE = {
     "duplicates": dl.dedup,
     "alignments": dl.alignments,
     "stories": dl.stories,
+    "provenance": dl.provenance,
+    "claims": dl.claims,
+    "disagreements": dl.disagreements,
 }
 CALLS = {name: getattr(dl, name) for name in FOUND} | WHOLE
 
@@ -41,7 +44,7 @@ def test_no_articles_give_an_empty_frame_with_the_schema(name):
 @pytest.mark.parametrize("name", CALLS)
 def test_frames_have_the_columns_of_the_schema(name, articles):
     expected = dict(getattr(dl.schema, name))
-    for column in ("article_id", "duplicate_of", "nearest"):
+    for column in ("article_id", "duplicate_of", "nearest", "derived_from", "article_a", "article_b"):
         if column in expected:
             expected[column] = pl.String()
     assert dict(CALLS[name](articles).schema) == expected
