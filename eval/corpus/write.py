@@ -26,7 +26,9 @@ GIVEN = "Ada Jon Mara Pavel Lena Tomas Irene Hakob Sona Viktor Nadia Emil Clara 
 FAMILY = (
     "Moor Brandt Quill Harutyan Lund Novak Osei Varga Petrov Salo Kern Abela Dumas Holm Tarvin Ibarra Costa Welk Orlan Bertin"
 ).split()
-OUTLETS = "Halden Post|The Lindow Courier|Morning Ledger|Capital Herald|Border Gazette|Evening Mail|The Observer of Strand"
+OUTLETS = (
+    "Halden Post|The Lindow Courier|Morning Ledger|Capital Herald|Border Gazette|Evening Mail|The Observer of Strand"
+)
 AGENCIES = "Norda|Baltic Wire|Ostpress"
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
@@ -76,8 +78,11 @@ class Story:
 def stories(split: str, count: int = 60, seed: int = 1) -> list[Story]:
     """`count` stories of the domains of `split`, turn by turn."""
     domains = [(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted((HERE / split).glob("*.toml"))]
-    return [_story(f"{name}{number}", domain, random.Random(f"{seed} {split} {number}"))
-            for number in range(count) for name, domain in [domains[number % len(domains)]]]
+    return [
+        _story(f"{name}{number}", domain, random.Random(f"{seed} {split} {number}"))
+        for number in range(count)
+        for name, domain in [domains[number % len(domains)]]
+    ]
 
 
 def _story(name: str, domain: dict, rng: random.Random) -> Story:

@@ -13,7 +13,7 @@ from eval.figures import Figure
 
 
 def score() -> list[Figure]:
-    return [*own("dev"), *own("heldout"), *seeds()]
+    return [*own("dev"), *own("heldout"), *seeds(), *coreference()]
 
 
 def frame(told: list[Story]) -> pl.DataFrame:
@@ -46,7 +46,9 @@ def own(split: str, show: int = 0) -> list[Figure]:
     known = [any(is_of(row, slip) for row in rows if row["change"]) for slip in updates]
     figures = [
         Figure("claims", split, "slips found", sum(hits) / len(hits), len(hits)),
-        Figure("claims", split, "contradictions that are right", 1 - len(wrong) / max(len(contradictions), 1), len(rows)),
+        Figure(
+            "claims", split, "contradictions that are right", 1 - len(wrong) / max(len(contradictions), 1), len(rows)
+        ),
         Figure("claims", split, "updates not called contradictions", 1 - sum(called) / len(called), len(called)),
         Figure("claims", split, "updates found", sum(known) / len(known), len(known)),
         *origins(split, told, found["origins"]),
@@ -60,12 +62,32 @@ def own(split: str, show: int = 0) -> list[Figure]:
             bad = sum(row["kind"] == kind for row in wrong)
             print(f"{kind:10} found {sum(of_kind)}/{len(of_kind)} wrong {bad}")
         for row in wrong[:show]:
-            print("WRONG", row["kind"], row["article_a"], row["article_b"], "|", row["value_a"], "|", row["value_b"], "|", row["text_a"], "|", row["text_b"], row["confidence"])
+            print(
+                "WRONG",
+                row["kind"],
+                row["article_a"],
+                row["article_b"],
+                "|",
+                row["value_a"],
+                "|",
+                row["value_b"],
+                "|",
+                row["text_a"],
+                "|",
+                row["text_b"],
+                row["confidence"],
+            )
         texts = dict(articles.select("article_id", "text").iter_rows())
         for hit, slip in zip(hits, planted, strict=True):
             if not hit and (show := show - 1) > 0:
                 words = {texts[id][slice(*slip.spans[id])]: side for id, side in slip.told.items()}
-                print("MISSED", slip.kind, slip.fact, next(iter(slip.told)), [f"{side}: {text}" for text, side in words.items()])
+                print(
+                    "MISSED",
+                    slip.kind,
+                    slip.fact,
+                    next(iter(slip.told)),
+                    [f"{side}: {text}" for text, side in words.items()],
+                )
         for hit, slip in zip(called, updates, strict=True):
             if hit:
                 print("CALLED", slip.kind, slip.fact, slip.told)
@@ -106,6 +128,54 @@ def origins(split: str, told: list[Story], found: pl.DataFrame) -> list[Figure]:
     return [
         Figure("claims", split, "copies and rewrites traced", sum(traced) / len(traced), len(traced)),
         Figure("claims", split, "traces that are right", sum(right) / max(len(right), 1), len(right)),
+    ]
+
+
+def coreference() -> list[Figure]:
+    """ECB+: which event mentions are one event, across articles, on the mentions that the gold and `dl.events` share.
+
+    Ours are one where their clauses carry one claim; the peer's rule is "same dictionary form in the same story".
+    """
+    documents = pl.read_ndjson(gold.path("dedup/ecbplus_dev.jsonl"))
+    articles = documents.select(article_id="id", text="text")
+    told = dl.stories(articles)
+    articles = articles.with_columns(told["story"])
+    story = dict(told.iter_rows())
+    lemmas = {
+        (row["article_id"], row["start"]): row["lemma"].lower()
+        for row in dl.tokens(articles).filter(pl.col("lemma").is_not_null()).iter_rows(named=True)
+    }
+    carried: dict[str, list[tuple[int, int, int]]] = {}
+    for row in dl.claims(articles).iter_rows(named=True):
+        carried.setdefault(row["article_id"], []).append((row["start"], row["end"], row["claim"]))
+    wanted: dict[str, dict[int, str]] = {}
+    for document in documents.iter_rows(named=True):
+        for mention in document["mentions"]:
+            if mention["type"].startswith("ACTION") and mention.get("instance"):
+                for place in range(mention["start"], mention["end"]):
+                    wanted.setdefault(document["id"], {})[place] = mention["instance"]
+    instances, ours, peer = {}, {}, {}
+    for row in dl.events(articles).iter_rows(named=True):
+        article, start = row["article_id"], row["trigger_start"]
+        instance = wanted.get(article, {}).get(start)
+        if instance is None:
+            continue
+        mention = f"{article} {start}"
+        claim = [claim for first, last, claim in carried.get(article, []) if first <= start < last]
+        lemma = lemmas.get((article, start), mention)
+        instances[mention] = instance
+        ours[mention] = f"{claim[0]}" if claim else mention
+        peer[mention] = f"{story[article]} {lemma}"
+    scorer = gold.scorer("dedup/score_clusters.py")
+    return [
+        Figure(
+            "claims",
+            "ecbplus",
+            f"event coreference B-cubed F1, {name}",
+            scorer.score(instances, found)["b3_f1"],
+            len(found),
+        )
+        for name, found in (("ours", ours), ("same lemma in a story", peer))
     ]
 
 
@@ -173,7 +243,11 @@ def tells(bodies: dict, texts: dict, row: dict, wanted: dict) -> bool:
     if "values" in wanted:
         names = wanted["values"]
         ways = [
-            {name for name, files in names.items() if row[f"article_{side}"] in files and name.split()[-1] in row[f"value_{side}"]}
+            {
+                name
+                for name, files in names.items()
+                if row[f"article_{side}"] in files and name.split()[-1] in row[f"value_{side}"]
+            }
             for side in "ab"
         ]
         return row["kind"] == "name" and all(ways)
@@ -185,7 +259,10 @@ def tells(bodies: dict, texts: dict, row: dict, wanted: dict) -> bool:
         if row["article_a"] == one["file"] and row["article_b"] == other["file"]:
             # By the sentence, or by the words that differ: a speaker may be named in the sentence before.
             sides = [
-                any(meets(bodies, texts, piece, row[f"{at}start_{side}"], row[f"{at}end_{side}"]) for at in ("", "value_"))
+                any(
+                    meets(bodies, texts, piece, row[f"{at}start_{side}"], row[f"{at}end_{side}"])
+                    for at in ("", "value_")
+                )
                 for piece, side in ((one, "a"), (other, "b"))
             ]
             if all(sides):

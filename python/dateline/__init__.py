@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dateline._page import Page
     from dateline.analysis import Analysis, analyze
     from dateline.checking import agreement, sample_for_coding
+    from dateline.chronicle import Story, story
     from dateline.comparing import alignments, dedup, stories
     from dateline.counting import count_events
     from dateline.explaining import Explanation, explain
@@ -38,9 +39,8 @@ if TYPE_CHECKING:
     from dateline.plotting import dyads, sources, timeline
     from dateline.reading import parse, read, scan
     from dateline.showing import show, show_tree
-    from dateline.versions import Comparison, compare
     from dateline.telling import claims, disagreements, provenance
-    from dateline.chronicle import Story, story
+    from dateline.versions import Comparison, compare
 
 #: Where each public name lives. They are loaded at first use, and Polars with them: `import dateline` stays quick.
 _HOMES = {

@@ -79,7 +79,11 @@ def story(number: int, items: Articles | Analysis) -> Story:
         raise OptionError(f"no article belongs to story {number}")
     reports = reports.sort("published", nulls_last=True, maintain_order=True)
     return Story(
-        number, reports, _timeline(reports, mine["claims"], mine["disagreements"]), mine["provenance"], mine["disagreements"]
+        number,
+        reports,
+        _timeline(reports, mine["claims"], mine["disagreements"]),
+        mine["provenance"],
+        mine["disagreements"],
     )
 
 
@@ -103,7 +107,14 @@ def _timeline(reports: pl.DataFrame, claims: pl.DataFrame, sides: pl.DataFrame) 
         .agg(
             pl.col("kind").first(),
             # The most exact day that a report gives.
-            pl.col("slots").struct.field("date").drop_nulls().sort_by(pl.col("slots").struct.field("date").drop_nulls().str.len_chars(), descending=True, maintain_order=True).first().alias("day"),
+            pl.col("slots")
+            .struct.field("date")
+            .drop_nulls()
+            .sort_by(
+                pl.col("slots").struct.field("date").drop_nulls().str.len_chars(), descending=True, maintain_order=True
+            )
+            .first()
+            .alias("day"),
             pl.col("text").first(),
             pl.col("slots").struct.field("speaker").drop_nulls().first().alias("speaker"),
             pl.col("article_id").first().alias("first_article"),

@@ -1,4 +1,4 @@
-"""What the reports of a story say beside each other: who took it from whom, which claims several carry, where they differ."""
+"""The reports of a story beside each other: who took it from whom, which claims several carry, where they differ."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def provenance(
     Parameters
     ----------
     frame
-        Articles as for `sentences`; `published`, `outlet` and `agency` help where known. Stories are found first, unless
-        a column `story` (integers, from `stories`) tells them.
+        Articles as for `sentences`; `published`, `outlet` and `agency` help where known. Stories are found first,
+        unless a column `story` (integers, from `stories`) tells them.
     lists, threads, progress
         As for `sentences`.
 
@@ -130,7 +130,9 @@ def _numbers(story: pl.Series) -> pl.Series:
     """Return the user's stories as numbers; each null is a story of its own."""
     if not story.dtype.is_integer():
         raise _core.OptionError(f"column `story` is {story.dtype}, expected integers as `stories` returns them")
-    if story.null_count() == 0 and (story.min() is None or story.min() >= 0):  # type: ignore[operator]
-        return story.cast(pl.UInt32)
-    first = (story.max() or 0) + 1  # type: ignore[operator]
-    return story.fill_null(pl.int_range(first, first + story.len(), eager=True)).cast(pl.UInt32)
+    known = [number for number in story.to_list() if number is not None]
+    if any(number < 0 for number in known):
+        raise _core.OptionError("column `story` holds a negative number, expected those that `stories` returns")
+    first = max(known, default=-1) + 1
+    alone = pl.int_range(first, first + story.len(), eager=True)
+    return story.cast(pl.Int64).fill_null(alone).cast(pl.UInt32)

@@ -116,7 +116,9 @@ def test_an_unknown_story_is_named():
 
 def test_tomorrows_articles_join_or_open_stories():
     before = pl.DataFrame({"text": [FIRST], "published": [dt.datetime(2031, 5, 4)], "story": [41]})
-    after = pl.DataFrame({"text": ["Bakers in Riga went on strike.", SECOND], "published": [dt.datetime(2031, 5, 5)] * 2})
+    after = pl.DataFrame(
+        {"text": ["Bakers in Riga went on strike.", SECOND], "published": [dt.datetime(2031, 5, 5)] * 2}
+    )
     assert dl.stories(after, earlier=before)["story"].to_list() == [42, 41]
     assert dl.stories(after, earlier=before.with_columns(story=pl.lit(0)))["story"].to_list() == [1, 0]
 
