@@ -241,13 +241,7 @@ fn clauses(reading: &Reading<'_, '_, '_>, sentence: std::ops::Range<usize>) -> V
             | Relation::AclRelcl
             | Relation::Parataxis
             | Relation::Csubj => true,
-            Relation::Conj => {
-                word.upos == Upos::Verb
-                    && word
-                        .head
-                        .and_then(|head| parsed.words.get(head as usize))
-                        .is_some_and(|head| head.upos == Upos::Verb)
-            }
+            Relation::Conj => word.upos == Upos::Verb && opens_beside(parsed, token),
             _ => word.head.is_none(),
         }
     };
@@ -292,6 +286,24 @@ fn clauses(reading: &Reading<'_, '_, '_>, sentence: std::ops::Range<usize>) -> V
     }
     by_head.sort_by_key(|(_, tokens)| tokens.first().copied());
     by_head
+}
+
+/// Whether a verb beside another opens a clause of its own: "closed the port and left". Within a relative clause it does
+/// not, unless it has a subject: "that nobody stopped or delayed" tells one thing of its noun.
+fn opens_beside(parsed: &Parsed<'_>, token: usize) -> bool {
+    let Some(first) = parsed
+        .ancestors(token)
+        .find(|&up| parsed.words.get(up).is_some_and(|word| word.relation != Relation::Conj))
+    else {
+        return false;
+    };
+    let relative = parsed
+        .words
+        .get(first)
+        .is_some_and(|word| matches!(word.relation, Relation::Acl | Relation::AclRelcl));
+    let subject = [Relation::Nsubj, Relation::NsubjPass];
+    let is_verb = parsed.words.get(first).is_some_and(|word| word.upos == Upos::Verb);
+    is_verb && (!relative || parsed.children_with(token, &subject).next().is_some())
 }
 
 /// The number of a content word, and whether it is a name; none for small words, numbers, days and reporting words.

@@ -27,8 +27,8 @@ pub(crate) use column::{fields_of, lists};
 pub(crate) use disagreements::disagreements;
 pub(crate) use duplicates::duplicates;
 pub(crate) use entities::entities;
-pub(crate) use signatures::{Stored, signatures};
 pub(crate) use provenance::provenance;
+pub(crate) use signatures::{Stored, signatures};
 pub(crate) use stories::stories;
 
 use arrow::array::{Array, StructArray};
