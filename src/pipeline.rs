@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::article::{self, Article, ArticleView, language};
 use crate::error::{Error, Result};
@@ -48,6 +50,38 @@ fn date_from_text(article: &mut Article, lexicon: &Lexicon) -> Result<()> {
     }
     article.published_evidence = Some(found.evidence);
     Ok(())
+}
+
+/// For each article without a date the day that its text and the other reports of its story leave; `stories` are the
+/// numbers of the articles' stories.
+///
+/// Where several days are left the evidence names them; where none is, the answer is `None`.
+pub fn days_from_stories(
+    views: &[ArticleView<'_>],
+    stories: &[u32],
+    lexicon: &Lexicon,
+    watch: &Watch,
+) -> Result<Vec<Option<time::Published>>> {
+    let mut reported: FxHashMap<u32, Vec<Date>> = FxHashMap::default();
+    for (view, story) in views.iter().zip(stories) {
+        if let Some(published) = view.published {
+            reported.entry(*story).or_default().push(published.date());
+        }
+    }
+    let articles: Vec<_> = views.iter().zip(stories).collect();
+    each(&articles, watch, |(view, story)| {
+        let Some(reported) = reported.get(story).filter(|_| view.published.is_none()) else {
+            return Ok(None);
+        };
+        let mut view = **view;
+        view.text = beginning(view.text, DATED_BY);
+        let parsed = syntax::parse(text::read(view.text, lexicon), view.language, Model::built_in()?);
+        let times = time::find(&view, &parsed, lexicon);
+        let own = time::undated(&view, &parsed, &times, lexicon);
+        Ok(time::day_among(&view, &parsed, own.as_ref(), reported, lexicon))
+    })?
+    .into_iter()
+    .collect()
 }
 
 /// So many bytes of a text are looked at for its day: more than any report has, less than a book.

@@ -205,6 +205,8 @@ pub const MENTIONS: Frame = Frame {
             Text,
             "Why it is tied to its entity: name, surname, apposition, office, pronoun, ...",
         ),
+        column("latitude", Float, "Degrees north of a place of the gazetteer: a city, a capital, a region."),
+        column("longitude", Float, "Degrees east of it."),
     ],
 };
 
@@ -221,6 +223,8 @@ pub const TIMES: Frame = Frame {
         column("type", Text, "TIMEX3 type: DATE, TIME, DURATION, SET."),
         column("value", Text, "TIMEX3 value, ISO 8601; null where it cannot be known."),
         column("modifier", Text, "TIMEX3 modifier: START, MID, END, APPROX, ..."),
+        column("first", Date, "The first day that `value` covers; null for durations, sets and vague times."),
+        column("last", Date, "The last such day."),
     ],
 };
 

@@ -128,6 +128,13 @@ def compare(
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> dict[str, Frame]: ...
+def days_from_stories(
+    frame: ArrowStream,
+    stories: Sequence[int],
+    *,
+    lists: str | None = None,
+    threads: int | None = None,
+) -> list[tuple[int, str | None, str, str]]: ...
 def parse(
     frame: ArrowStream,
     *,

@@ -9,9 +9,11 @@ from typing import cast
 
 import polars as pl
 
+from dateline import _core
 from dateline._core import OptionError
 from dateline._files import folder_aside
 from dateline._input import COLUMNS, as_frame, row_numbers
+from dateline._input import articles as articles_of
 from dateline._types import Articles, Documents, Paths, Progress
 from dateline.comparing import dedup, stories
 from dateline.reading import KNOWN, RAW, parse, read
@@ -96,11 +98,50 @@ def analyze(
 
     """
     articles = _articles(items, columns, lists, threads, progress)
+    # Who copied whom is told from dates that were stated.
     duplicates = dedup(articles, threads=threads, progress=progress)
     told = stories(articles, threads=threads, progress=progress)
+    articles = _dated_by_stories(articles, told, lists, threads)
     grouped = articles.with_columns(told["story"])
     found = compare(grouped, _FOUND, lists=lists, threads=threads, progress=progress)
     return Analysis(articles=articles, duplicates=duplicates, **found | {"stories": told})
+
+
+def _dated_by_stories(
+    articles: pl.DataFrame, told: pl.DataFrame, lists: str | Path | None, threads: int | None
+) -> pl.DataFrame:
+    """Return the articles, those that state no date with the day that the other reports of their story leave.
+
+    Only of articles that dateline parsed: a frame of articles is taken as it is.
+    """
+    if "published_evidence" not in articles.columns or articles["published"].null_count() in (0, articles.height):
+        return articles
+    columns, _ = articles_of(articles)
+    rows = _core.days_from_stories(
+        columns, told["story"].to_list(), lists=None if lists is None else str(lists), threads=threads
+    )
+    if not rows:
+        return articles
+    numbers = pl.col("row").cast(pl.UInt32)
+    days = pl.DataFrame(rows, schema=["row", "day", "precision", "evidence"], orient="row").select(
+        numbers,
+        pl.col("day").cast(pl.String).str.to_datetime("%Y-%m-%d", time_unit="us"),
+        "precision",
+        "evidence",
+    )
+    dated = pl.col("day").is_not_null()
+    issues = pl.col("issues").list.set_difference(["no_date"]).list.concat(pl.lit(["date_from_story"])).list.sort()
+    return (
+        articles.with_row_index("row")
+        .join(days, on="row", how="left", maintain_order="left")
+        .with_columns(
+            published=pl.coalesce("published", "day"),
+            published_precision=pl.when(dated).then("precision").otherwise("published_precision"),
+            published_evidence=pl.coalesce("evidence", "published_evidence"),
+            issues=pl.when(dated).then(issues).otherwise("issues"),
+        )
+        .select(articles.columns)
+    )
 
 
 def _articles(

@@ -84,7 +84,7 @@ def mentions(
 
     Arguments and errors are those of `sentences`. A row per mention: `article_id`, `sentence_id`, `start`, `end`,
     `text`, `kind`, `entity_id` (shared by all mentions of one entity in the article), `name`, `country`, `role`,
-    `reason`; see `dateline.schema.mentions`.
+    `reason`, `latitude` and `longitude` (of towns and regions); see `dateline.schema.mentions`.
 
     Examples
     --------
@@ -103,7 +103,8 @@ def times(
 
     Arguments and errors are those of `sentences`; a column `published` (Date, Datetime or ISO 8601 text) is the day
     that "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`,
-    `type`, `value` (TIMEX3), `modifier`; see `dateline.schema.times`.
+    `type`, `value` (TIMEX3), `modifier`, `first` and `last` (the days that the value covers); see
+    `dateline.schema.times`.
 
     Examples
     --------

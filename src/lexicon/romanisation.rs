@@ -34,6 +34,8 @@ pub struct Romanisation {
 #[derive(Clone, Debug)]
 struct Sound {
     written: CompactString,
+    /// The second byte of `written`, to pass most sounds over without a look at the rest; 0 where it has only one.
+    second: u8,
     key: CompactString,
     at_start: bool,
     at_end: bool,
@@ -64,7 +66,8 @@ impl Romanisation {
                     let Some(first) = written.bytes().next().filter(|_| written.is_ascii()) else {
                         return Err(table.problem(row, "sounds are written in plain letters"));
                     };
-                    let sound = Sound { written: written.into(), key: key.into(), at_start, at_end };
+                    let second = written.as_bytes().get(1).copied().unwrap_or_default();
+                    let sound = Sound { written: written.into(), second, key: key.into(), at_start, at_end };
                     if let Some(sounds) = rules.sounds.get_mut(first as usize) {
                         sounds.push(sound);
                     }
@@ -128,8 +131,10 @@ impl Romanisation {
         while let Some(&byte) = bytes.get(at) {
             let rest = bytes.get(at..).unwrap_or_default();
             let sounds = self.sounds.get(byte as usize).map_or(&[][..], Vec::as_slice);
+            let next = rest.get(1).copied().unwrap_or_default();
             let fits = |sound: &&Sound| {
-                rest.starts_with(sound.written.as_bytes())
+                (sound.second == 0 || sound.second == next)
+                    && rest.starts_with(sound.written.as_bytes())
                     && (!sound.at_start || at == 0)
                     && (!sound.at_end || rest.len() == sound.written.len())
             };
@@ -152,6 +157,11 @@ impl Romanisation {
     /// What a small word is.
     pub fn small_word(&self, plain: &str) -> Option<SmallWord> {
         self.small.get(plain).copied()
+    }
+
+    /// Whether a given name, in plain letters, has other forms.
+    pub fn has_forms(&self, plain: &str) -> bool {
+        self.forms.contains_key(plain)
     }
 
     /// Whether two given names, in plain letters, are forms of one: "ivan" and "john".

@@ -40,6 +40,8 @@ pub(super) struct Draft {
     pub(super) kind: MentionKind,
     pub(super) source: Source,
     pub(super) country: Option<Country>,
+    /// Degrees north and east, of a place of the gazetteer.
+    pub(super) coordinates: Option<(f64, f64)>,
     pub(super) role: Option<CompactString>,
     pub(super) office: Option<CompactString>,
     pub(super) gender: Option<Gender>,
@@ -70,6 +72,7 @@ impl Draft {
             kind,
             source,
             country: None,
+            coordinates: None,
             role: None,
             office: None,
             gender: None,

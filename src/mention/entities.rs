@@ -381,6 +381,7 @@ mod tests {
             entity,
             name: Some(name.to_owned()),
             country: Country::new(country),
+            coordinates: None,
             role: None,
             reason: "name",
         }

@@ -15,7 +15,7 @@ mod similarity;
 
 pub use describe::{Description, describe};
 pub use entities::{ArticleMentions, Entity, entities};
-pub use similarity::{NameKey, SAME_NAME, name_similarity};
+pub use similarity::{NameKey, NameMatcher, SAME_NAME, name_similarity};
 
 use compact_str::CompactString;
 use serde::Serialize;
@@ -57,6 +57,8 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
                 entity: number,
                 name: entity.name.clone(),
                 country: draft.country.or(entity.country),
+                // A government has no place of its own.
+                coordinates: draft.coordinates.filter(|_| draft.kind == MentionKind::Place),
                 role: if keeps_own { draft.role } else { draft.role.or_else(|| entity.role.clone()) },
                 reason: draft.reason,
             })
@@ -111,6 +113,8 @@ pub struct Mention {
     pub name: Option<String>,
     /// The country it belongs to or lies in.
     pub country: Option<Country>,
+    /// Where a place of the gazetteer lies: degrees north and east.
+    pub coordinates: Option<(f64, f64)>,
     /// Role in the field's codes: GOV, MIL, REB, OPP, COP, JUD, CVL, BUS, MED, IGO, NGO, UAF, LEG, ...
     pub role: Option<CompactString>,
     /// Why it is tied to its entity: "name", "surname", "apposition", "office", "pronoun", ...

@@ -527,6 +527,10 @@ impl Sentence<'_, '_> {
                 Source::Capital => Some(name.phrase.clone()),
                 _ => Some(reading.words_of(&tokens)),
             };
+            if source == Source::Capital {
+                let towns = reading.lexicon.places.resolve(&name.phrase, &[name.country]);
+                draft.coordinates = towns.and_then(|town| town.coordinates);
+            }
             if kind == MentionKind::Organization {
                 draft.role = Some("GOV".into());
             }
@@ -538,6 +542,7 @@ impl Sentence<'_, '_> {
             let mut draft = self.draft(tokens.clone(), MentionKind::Place, Source::Place);
             draft.name = Some(tokens.clone());
             draft.country = place.and_then(|place| place.country);
+            draft.coordinates = place.and_then(|place| place.coordinates);
             draft.full = Some(place.map_or_else(|| reading.words_of(&tokens), |place| place.name.clone()));
             found.push(draft);
             return;

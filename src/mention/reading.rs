@@ -128,6 +128,11 @@ impl<'a> Reading<'a> {
             // "al-Assad", "d'Ivoire": some tokenizers keep the particle on the name.
             Some(first) if first.is_lowercase() => {
                 let text = self.text(token);
+                // "ex-Soviet", "pro-Western": no particle of a name.
+                let before_hyphen = text.split_once('-').map(|(particle, _)| particle);
+                if before_hyphen.is_some_and(|word| !self.lexicon.names.is(NameWord::Particle, word)) {
+                    return false;
+                }
                 text.split(['-', '\'', '’'])
                     .nth(1)
                     .is_some_and(|part| part.chars().next().is_some_and(char::is_uppercase))

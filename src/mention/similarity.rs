@@ -4,6 +4,7 @@
 //! different given names of one family are never the same.
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, Romanisation, SmallWord};
 
@@ -18,6 +19,40 @@ pub fn name_similarity(a: &str, b: &str) -> f64 {
         Ok(lexicon) => NameKey::new(a, &lexicon.romanisation)
             .similarity(&NameKey::new(b, &lexicon.romanisation), &lexicon.romanisation),
         Err(_) => 0.0,
+    }
+}
+
+/// Compares many names, and reads each only once: names repeat in columns that are joined with one another.
+#[derive(Debug)]
+pub struct NameMatcher<'l, 't> {
+    rules: &'l Romanisation,
+    keys: FxHashMap<&'t str, NameKey>,
+}
+
+/// A matcher forgets what it read when it holds so many names, to bound its memory.
+const MOST_REMEMBERED: usize = 1 << 16;
+
+impl<'l, 't> NameMatcher<'l, 't> {
+    /// A matcher with the rules of these lists.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self { rules: &lexicon.romanisation, keys: FxHashMap::default() }
+    }
+
+    /// How alike two names are; see [`name_similarity`].
+    pub fn similarity(&mut self, a: &'t str, b: &'t str) -> f64 {
+        if a == b {
+            return f64::from(u8::from(!a.trim().is_empty()));
+        }
+        if self.keys.len() >= MOST_REMEMBERED {
+            self.keys.clear();
+        }
+        for name in [a, b] {
+            self.keys.entry(name).or_insert_with(|| NameKey::new(name, self.rules));
+        }
+        match (self.keys.get(a), self.keys.get(b)) {
+            (Some(one), Some(other)) => one.similarity(other, self.rules),
+            _ => 0.0,
+        }
     }
 }
 
@@ -39,6 +74,8 @@ struct Part {
     plain: CompactString,
     key: CompactString,
     small: Option<SmallWord>,
+    /// Whether it is a given name with other forms: "ivan", "john".
+    has_forms: bool,
 }
 
 /// No name has more parts that matter, nor words longer than this.
@@ -91,7 +128,8 @@ impl NameKey {
         let mut key = rules.key(plain);
         key.truncate(LONGEST);
         let small = rules.small_word(plain);
-        self.parts.push(Part { plain: std::mem::take(plain), key, small });
+        let has_forms = rules.has_forms(plain);
+        self.parts.push(Part { plain: std::mem::take(plain), key, small, has_forms });
     }
 
     /// The keys under which names that may be one person's are looked for: the consonants of each longer part.
@@ -272,7 +310,7 @@ impl Part {
         if abjad {
             return consonants_alike(one, two);
         }
-        if rules.are_forms(&self.plain, &other.plain) {
+        if self.has_forms && other.has_forms && rules.are_forms(&self.plain, &other.plain) {
             return 0.9;
         }
         if !share_letters(one, two) {
@@ -446,6 +484,11 @@ mod tests {
         fn any_names_compare(a in "\\PC{0,60}", b in "\\PC{0,60}") {
             let score = name_similarity(&a, &b);
             prop_assert!((0.0..=1.0).contains(&score));
+            // Remembered or read anew, a name is the same.
+            let mut matcher = NameMatcher::new(Lexicon::built_in().unwrap());
+            for _ in 0..2 {
+                prop_assert!((matcher.similarity(&a, &b) - score).abs() < f64::EPSILON);
+            }
         }
     }
 }

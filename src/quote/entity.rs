@@ -31,6 +31,7 @@ mod tests {
             entity,
             name: None,
             country: None,
+            coordinates: None,
             role: None,
             reason: "name",
         }

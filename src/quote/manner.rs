@@ -80,5 +80,9 @@ fn is_hedged(tree: &Tree<'_>, verb: usize, cues: &Cues) -> bool {
 
 /// "It is believed that", "He is said to have": a passive that names nobody who says so.
 fn is_hearsay(tree: &Tree<'_>, cue: usize, draft: &Draft) -> bool {
-    draft.speaker.is_none() && speaker::is_passive(tree, cue) && speaker::agent(tree, cue).is_none()
+    // "was found guilty", "was asked to join": nobody is doubted.
+    let says = matches!(draft.class.as_deref(), Some("say" | "report" | "believe" | "claim"));
+    let clause = matches!(draft.rule, "clause" | "other-infinitive");
+    let nameless = draft.speaker.is_none() && speaker::agent(tree, cue).is_none();
+    says && clause && nameless && speaker::is_passive(tree, cue)
 }

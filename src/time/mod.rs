@@ -7,9 +7,12 @@
 //! | the tense of their clauses | `tense` |
 //! | their values, against publication and what was named before | `resolve`, `moment` |
 //! | a day for an event | [`resolve_day`] |
-//! | the day of an article without a date | [`undated`] |
+//! | the days a value covers | [`days_of`] |
+//! | the day of an article without a date | [`undated`], [`day_among`] |
 
+mod among;
 mod atoms;
+mod covers;
 mod day;
 mod find;
 mod grammar;
@@ -19,10 +22,13 @@ mod resolve;
 mod tense;
 mod undated;
 
+pub use among::day_among;
+pub use covers::days_of;
 pub use day::resolve_day;
 pub use find::find;
 pub use undated::{Published, undated};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::span::{HasSpans, Span};
@@ -40,6 +46,14 @@ pub struct TimeExpression {
     pub value: Option<String>,
     /// TIMEX3 modifier: START, MID, END, APPROX, BEFORE, AFTER, ...
     pub modifier: Option<&'static str>,
+}
+
+impl TimeExpression {
+    /// The first and last day that a date or time covers; see [`days_of`].
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let dated = matches!(self.kind, TimeKind::Date | TimeKind::Time);
+        self.value.as_deref().filter(|_| dated).and_then(days_of)
+    }
 }
 
 /// TIMEX3 types.

@@ -32,7 +32,7 @@ impl Published {
         }
     }
 
-    fn new(days: Vec<Date>, evidence: String) -> Option<Self> {
+    pub(super) fn new(days: Vec<Date>, evidence: String) -> Option<Self> {
         let (first, last) = (*days.first()?, *days.last()?);
         let precision = match (last - first).get_days() {
             0 => Precision::Day,
@@ -99,7 +99,7 @@ fn infer(
 }
 
 /// Index of the first sentence after the opening: headlines, captions and bylines do not count.
-fn opening(parsed: &Parsed<'_>) -> u32 {
+pub(super) fn opening(parsed: &Parsed<'_>) -> u32 {
     let document = &parsed.document;
     let running = document.sentences.iter().enumerate().filter(|(_, sentence)| {
         let text = sentence.span.of(document.text).trim_end_matches(['"', '\u{201d}', '\u{2019}', ')', '\'']);

@@ -133,3 +133,28 @@ def test_about_names_every_column():
 def test_an_unknown_frame_is_named():
     with pytest.raises(dl.OptionError, match="no frame is called 'quote'; there are articles"):
         dl.schema.about("quote")
+
+
+def test_places_lie_somewhere():
+    rows = dl.mentions(["Kari Holm flew to Lima on Monday."]).filter(kind="place").rows(named=True)
+    assert [(row["name"], round(row["latitude"]), round(row["longitude"])) for row in rows] == [("Lima", -12, -77)]
+
+
+def test_times_cover_days():
+    row = dl.times({"text": ["They met last week."], "published": ["2023-04-19"]}).row(0, named=True)
+    assert (row["value"], str(row["first"]), str(row["last"])) == ("2023-W15", "2023-04-10", "2023-04-16")
+
+
+def test_an_article_is_dated_by_the_reports_of_its_story():
+    report = (
+        "Kalo will close the port of Orvik for repairs, harbour master Kari Holm said in an interview published on {}. "
+        "The repairs of the Orvik breakwater will take nine weeks, Holm told the Kalo Herald."
+    )
+    raw = [report.format("Friday"), "2023-12-22\n\n" + report.format("Friday"), report.format("Sunday")]
+    found = dl.analyze(pl.DataFrame({"raw": raw, "published": [None, "2023-12-22", None]}))
+    assert found.stories["story"].n_unique() == 1
+    days = found.articles.select(pl.col("published").dt.date().cast(pl.String), "published_evidence").rows()
+    assert days[0][0] == "2023-12-22"
+    assert "its story was reported on 2023-12-22" in days[0][1]
+    assert days[2][0] is None
+    assert "one of 2023-12-17, 2023-12-24" in days[2][1]

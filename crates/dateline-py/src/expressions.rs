@@ -141,7 +141,8 @@ fn name_similarity(inputs: &[Series]) -> PolarsResult<Series> {
     let names = Texts::of(inputs, 0)?;
     let others = Texts::of(inputs, 1)?;
     let height = names.stretched(&[&others]);
-    let alike = |row| Some(mention::name_similarity(names.at(row)?, others.at(row)?));
+    let mut matcher = mention::NameMatcher::new(Lexicon::built_in().map_err(failed)?);
+    let alike = |row| Some(matcher.similarity(names.at(row)?, others.at(row)?));
     let found: PrimitiveArray<f64> = (0..height).map(alike).collect();
     Series::try_from((names.name, found.boxed()))
 }

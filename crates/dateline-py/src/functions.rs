@@ -34,6 +34,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(alignments, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
     module.add_function(wrap_pyfunction!(stories, module)?)?;
+    module.add_function(wrap_pyfunction!(days_from_stories, module)?)?;
     module.add_function(wrap_pyfunction!(parse, module)?)
 }
 
@@ -268,6 +269,31 @@ fn compare<'py>(
         found.set_item(name, frame)?;
     }
     Ok(found)
+}
+
+/// The days left to articles without a date by the other reports of their stories: row, the day where only one is left,
+/// how exact it is, and the evidence. Columns: those of `parse`.
+#[pyfunction]
+#[pyo3(signature = (frame, stories, *, lists = None, threads = None))]
+fn days_from_stories(
+    py: Python<'_>,
+    frame: &Bound<'_, PyAny>,
+    stories: Vec<u32>,
+    lists: Option<String>,
+    threads: Option<usize>,
+) -> PyResult<Vec<(usize, Option<String>, String, String)>> {
+    let table = Table::of(frame)?;
+    let found = run(py, &How { threads, progress: None }, |watch| {
+        let views = table.views()?;
+        pipeline::days_from_stories(&views, &stories, word_lists(lists.as_deref())?, watch)
+    })?;
+    let rows = found.into_iter().enumerate().filter_map(|(row, found)| Some((row, found?)));
+    Ok(rows
+        .map(|(row, found)| {
+            let day = found.day().map(|day| day.to_string());
+            (row, day, found.precision.as_str().to_owned(), found.evidence)
+        })
+        .collect())
 }
 
 /// A text as CoNLL-U; with `gold_tokens`, CoNLL-U whose words are kept and whose annotation is made anew.

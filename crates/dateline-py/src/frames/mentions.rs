@@ -5,7 +5,7 @@ use dateline::schema;
 use polars_arrow as arrow;
 use polars_core::error::PolarsResult;
 
-use super::column::{integers, texts};
+use super::column::{floats, integers, texts};
 use super::{Place, build, rows};
 
 pub(super) fn mentions(places: &[Place<'_>]) -> PolarsResult<StructArray> {
@@ -22,6 +22,8 @@ pub(super) fn mentions(places: &[Place<'_>]) -> PolarsResult<StructArray> {
         texts(&rows, |row| row.found.country.as_ref().map(|country| country.as_str())),
         texts(&rows, |row| row.found.role.as_deref()),
         texts(&rows, |row| row.found.reason),
+        floats(&rows, |row| row.found.coordinates.map(|(north, _)| north)),
+        floats(&rows, |row| row.found.coordinates.map(|(_, east)| east)),
     ];
     build(&schema::MENTIONS, rows.len(), columns)
 }

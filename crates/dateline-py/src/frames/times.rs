@@ -5,7 +5,7 @@ use dateline::schema;
 use polars_arrow as arrow;
 use polars_core::error::PolarsResult;
 
-use super::column::{integers, texts};
+use super::column::{days, integers, texts};
 use super::{Place, build, rows};
 
 pub(super) fn times(places: &[Place<'_>]) -> PolarsResult<StructArray> {
@@ -19,6 +19,8 @@ pub(super) fn times(places: &[Place<'_>]) -> PolarsResult<StructArray> {
         texts(&rows, |row| row.found.kind.as_str()),
         texts(&rows, |row| row.found.value.as_deref()),
         texts(&rows, |row| row.found.modifier),
+        days(&rows, |row| row.found.days().map(|(first, _)| first)),
+        days(&rows, |row| row.found.days().map(|(_, last)| last)),
     ];
     build(&schema::TIMES, rows.len(), columns)
 }
