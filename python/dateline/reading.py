@@ -21,7 +21,7 @@ BATCH = 256
 #: How many a lazy query reads at once, and hands on at once. Few: what an expression does with the articles handed on
 #: is done before the query looks whether it was interrupted, and each core takes a piece of its own.
 LAZY_BATCH = 64
-PIECE = 4
+PIECE = 8
 
 #: Where the raw documents of a frame may stand, best first.
 RAW = ("raw", "html", "text")
@@ -154,7 +154,8 @@ def scan(
 ) -> pl.LazyFrame:
     r"""Read files lazily: as `read`, but a batch at a time, so that the corpus may be larger than memory.
 
-    Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory.
+    Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory:
+    what it holds is a row group, so give it `row_group_size=20_000` where rows are wide, as events are.
     Paths are checked when the query runs. Progress is shown while it runs: how many articles were read.
 
     Examples
@@ -224,6 +225,7 @@ def _batches(
         while (rows := reader.batch(most, threads=threads, progress=count)) is not None:
             batch = pl.DataFrame(rows)
             done += batch.height
+            count(0)
             yield batch.with_columns(pl.col("id").alias("article_id")).drop("id")
 
 
