@@ -156,7 +156,10 @@ def actor(wanted: str | None, row: dict, side: str) -> bool:
     if code and row[f"{side}_country"] == code[1]:
         return True
     words = {word for word in re.findall(r"\w+", wanted) if len(word) > 3}
-    return bool(words & set(re.findall(r"\w+", f"{row[side]} {row[f'{side}_id']}")))
+    ours = f"{row[side]} {row[f'{side}_name']}"
+    # "CSTO" in the gold is "the Collective Security Treaty Organization" in ours.
+    short = "".join(re.findall(r"\b[A-Z]", row[f"{side}_name"] or ""))
+    return bool(words & {*re.findall(r"\w+", ours), short})
 
 
 def stories(cross: dict, analysis) -> Figure:

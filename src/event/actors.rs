@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::Actor;
 use super::tree::Tree;
 use crate::lexicon::Lexicon;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
 use crate::syntax::{Relation, Upos};
 use crate::time::TimeExpression;
@@ -21,17 +21,12 @@ pub(super) struct Phrases<'a> {
 impl<'a> Phrases<'a> {
     pub(super) fn new(
         tree: &'a Tree<'a>,
-        mentions: &'a [Mention],
+        mentions: Vec<&'a Mention>,
         times: &'a [TimeExpression],
         lexicon: &'a Lexicon,
     ) -> Self {
         let number = u32::try_from(tree.sentence).unwrap_or(u32::MAX);
-        Self {
-            tree,
-            mentions: mentions.iter().filter(|mention| mention.sentence == number).collect(),
-            times: times.iter().filter(|time| time.sentence == number).collect(),
-            lexicon,
-        }
+        Self { tree, mentions, times: of_sentence(times, number, |time| time.sentence).collect(), lexicon }
     }
 
     /// The noun phrase around its head, as a reader would mark it: with title, name and place, without
@@ -82,8 +77,13 @@ impl<'a> Phrases<'a> {
                 // what an attack, a call or a ban is about belongs to it; what stands beside a name does not
                 let far = ["by", "on", "against", "with", "between", "over", "about", "into"];
                 let has = |list: &[&str]| list.iter().any(|preposition| tree.has_case(token, preposition));
+                let named =
+                    top && self.mention_of_head(head).is_some_and(|mention| {
+                        mention.reason == "name" && mention.kind != MentionKind::Group
+                    }) && tree.upos(head) == Upos::Propn;
                 !self.is_time(token)
-                    && (has(&near) || (tree.upos(head) == Upos::Noun && has(&far) && !self.is_office(head)))
+                    && ((has(&near) && !(named && has(&["for", "to", "within"])))
+                        || (tree.upos(head) == Upos::Noun && has(&far) && !self.is_office(head)))
             }
             Relation::Conj | Relation::Cc => !top && token < head + 12,
             _ => false,
@@ -113,6 +113,14 @@ impl<'a> Phrases<'a> {
         longest.max_by_key(|mention| mention.span.len()).copied()
     }
 
+    /// The head of the smallest mention that holds this word: "ministry" at "Russian" of "the Russian ministry".
+    pub(super) fn mention_around(&self, token: usize) -> Option<usize> {
+        let span = self.tree.span(token);
+        let around = self.mentions.iter().filter(|mention| mention.span.contains(span));
+        let smallest = around.min_by_key(|mention| mention.span.len())?;
+        Some(smallest.head as usize)
+    }
+
     /// The mention that says whose side this is: its own head's, else the one nearest in the phrase.
     fn mention_for(&self, head: usize, span: Span) -> Option<&'a Mention> {
         if let Some(own) = self.mention_of_head(head) {
@@ -135,6 +143,7 @@ impl<'a> Phrases<'a> {
         Actor {
             span,
             entity: own.map(|mention| mention.entity),
+            name: own.and_then(|mention| mention.name.clone()),
             country: mention.and_then(|mention| mention.country).or(country),
             role: own.and_then(|mention| mention.role.clone()).or(role),
         }
@@ -161,8 +170,20 @@ impl<'a> Phrases<'a> {
         (country, role.filter(|role| !role.is_empty()))
     }
 
+    /// Whether the word names a country or stands in a name: "Israeli", not "military".
+    pub(super) fn has_country(&self, token: usize) -> bool {
+        self.mention_of_head(token).is_some_and(|mention| mention.country.is_some() || mention.name.is_some())
+            || self.country_and_role(self.tree.span(token)).0.is_some()
+    }
+
+    /// "the two sides", "both leaders".
+    pub(super) fn is_pair(&self, token: usize) -> bool {
+        self.lexicon.events.pairs.of(self.tree.lemma(token)).is_some()
+            && self.tree.children(token).iter().any(|&child| matches!(self.tree.lemma(child), "two" | "both"))
+    }
+
     /// "the envoy", "farmers": a noun of office, trade or group.
-    fn is_office(&self, head: usize) -> bool {
+    pub(super) fn is_office(&self, head: usize) -> bool {
         let start = self.tree.span(head).start as usize;
         self.lexicon.roles.at(self.tree.parsed.document.text, start).is_some()
     }
@@ -179,7 +200,7 @@ impl<'a> Phrases<'a> {
                 "he" | "she" | "they" | "we" | "i" | "it" | "nobody" | "none" | "everyone" | "everybody"
             );
         }
-        if self.is_office(head) {
+        if self.is_office(head) || self.is_pair(head) {
             return true;
         }
         let named = tree.children(head).iter().any(|&child| {
@@ -196,4 +217,14 @@ impl<'a> Phrases<'a> {
         self.mentions.iter().any(|mention| span.contains(mention.span))
             || self.country_and_role(span).0.is_some()
     }
+}
+
+/// The rows of one sentence; rows are in text order.
+pub(super) fn of_sentence<'r, R>(
+    rows: &'r [R],
+    number: u32,
+    sentence: impl Fn(&R) -> u32,
+) -> impl Iterator<Item = &'r R> {
+    let first = rows.partition_point(|row| sentence(row) < number);
+    rows.iter().skip(first).take_while(move |row| sentence(row) == number)
 }

@@ -45,7 +45,14 @@ impl Clause {
             }
         } else {
             let indirect = tree.child(verb, Relation::Iobj);
-            (subject, own_object.or_else(|| relative_object(tree, verb, subject)), indirect)
+            let object = own_object.or_else(|| relative_object(tree, verb, subject));
+            // "criticised Chad for ..." read as a receiver without a gift
+            let alone =
+                tree.child(verb, Relation::Ccomp).is_none() && tree.child(verb, Relation::Xcomp).is_none();
+            match (object, indirect) {
+                (None, Some(receiver)) if alone => (subject, Some(receiver), None),
+                _ => (subject, object, indirect),
+            }
         };
         Self { head: verb, passive, doer, patient, indirect, obliques }
     }

@@ -2,10 +2,11 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::actors::Phrases;
+use super::actors::{Phrases, of_sentence};
 use super::clause::{Clause, complement, subject};
 use super::discard::Setting;
 use super::matching::{Hit, Matcher};
+use super::sides::{Question, Sides};
 use super::stance::{Reader, Stance};
 use super::tree::Tree;
 use super::when::When;
@@ -39,13 +40,16 @@ pub fn find(
     }
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {
-        let Some(tree) = Tree::new(parsed, sentence, &lexicon.events) else { continue };
+        let number = u32::try_from(sentence).unwrap_or(u32::MAX);
+        let own: Vec<&Mention> = of_sentence(mentions, number, |mention| mention.sentence).collect();
+        let Some(tree) = Tree::new(parsed, sentence, &own, &lexicon.events) else { continue };
         let setting = Setting::of(&tree, &lexicon.events);
         if setting.is_elsewhere() {
             continue;
         }
-        let phrases = Phrases::new(&tree, mentions, times, lexicon);
-        let coder = Coder { view, tree: &tree, phrases: &phrases, lexicon };
+        let phrases = Phrases::new(&tree, own, times, lexicon);
+        let sides = Sides { tree: &tree, phrases: &phrases, mentions, lexicon };
+        let coder = Coder { view, tree: &tree, phrases: &phrases, sides: &sides, lexicon };
         coder.sentence(&mut group, &mut events);
     }
     events
@@ -55,6 +59,7 @@ struct Coder<'a> {
     view: &'a ArticleView<'a>,
     tree: &'a Tree<'a>,
     phrases: &'a Phrases<'a>,
+    sides: &'a Sides<'a>,
     lexicon: &'a Lexicon,
 }
 
@@ -89,9 +94,13 @@ impl<'a> Coder<'a> {
         self.share_attackers(&mut coded, &hits);
         coded.sort_by_key(|coded| (coded.stance.depth, coded.hit.trigger));
         let mut rows: Vec<Event> = Vec::new();
+        let mut asides: Vec<u32> = Vec::new();
         for coded in coded {
             let before = rows.len();
-            self.rows(&coded, *group, &mut rows);
+            if coded.stance.depth > 0 {
+                asides.push(*group);
+            }
+            self.rows(&coded, *group, events, &mut rows);
             if rows.len() > before {
                 *group = group.saturating_add(1);
             }
@@ -99,6 +108,7 @@ impl<'a> Coder<'a> {
                 break;
             }
         }
+        drop_asides(&mut rows, &asides);
         rows.truncate(MOST_ROWS);
         events.append(&mut rows);
     }
@@ -235,7 +245,8 @@ impl<'a> Coder<'a> {
         }
         let acts = |tokens: &[usize]| tokens.iter().any(|&token| self.phrases.is_actor(token));
         if lists.ontology.is(pattern.event, "CONSULT") {
-            let pair = pattern.both && sources.len() > 1;
+            let pair = pattern.both
+                && (sources.len() > 1 || sources.iter().any(|&source| self.phrases.is_pair(source)));
             let plural = pattern.both && targets.is_empty() && pattern.conditions() > 0;
             return acts(sources) && (acts(targets) || pair || plural || pattern.conditions() > 0);
         }
@@ -259,7 +270,7 @@ impl<'a> Coder<'a> {
                     && hit.trigger > trigger
                     && !hit.sources.is_empty()
                     && !hit.sources.iter().any(|source| one.targets.contains(source))
-                    && self.tree.parsed.is_below(hit.trigger, trigger)
+                    && self.tree.is_below(hit.trigger, trigger)
             });
             let Some(sources) = attacker.map(|hit| hit.sources.clone()) else { continue };
             if let Some(one) = coded.get_mut(at) {
@@ -291,8 +302,12 @@ impl<'a> Coder<'a> {
                 && sources.iter().all(|source| matches!(tree.lemma(*source), "i" | "we" | "you")));
         let ontology = &self.lexicon.events.ontology;
         let alone = ontology.is(pattern.event, "COOPERATE") && targets.is_empty() && sources.len() < 2;
+        let pair = sources.len() == 1
+            && targets.is_empty()
+            && sources.iter().all(|&side| self.phrases.is_pair(side));
         let one_sided = hit.kind == PatternKind::Noun
             && pattern.both
+            && !pair
             && (hit.light.is_none() || ontology.is(pattern.event, "SUPPORT"))
             && (sources.is_empty() || targets.is_empty());
         bare || words_of_nobody || alone || one_sided
@@ -372,31 +387,31 @@ impl<'a> Coder<'a> {
         })
     }
 
-    fn rows(&self, coded: &Coded<'_>, group: u32, rows: &mut Vec<Event>) {
-        let mut pairs: Vec<(Option<usize>, Option<usize>)> = Vec::new();
-        let some = |tokens: &[usize]| -> Vec<Option<usize>> {
-            if tokens.is_empty() { vec![None] } else { tokens.iter().copied().map(Some).collect() }
+    fn rows(&self, coded: &Coded<'_>, group: u32, past: &[Event], rows: &mut Vec<Event>) {
+        let (sources, targets) = self.actors(coded, past, rows);
+        let mut pairs: Vec<(Option<&Actor>, Option<&Actor>)> = Vec::new();
+        let some = |actors: &'_ [Actor]| -> Vec<Option<usize>> {
+            if actors.is_empty() { vec![None] } else { (0..actors.len()).map(Some).collect() }
         };
-        if coded.both && coded.targets.is_empty() && coded.sources.len() > 1 {
-            for &source in &coded.sources {
-                for &target in coded.sources.iter().filter(|&&target| target != source) {
+        if coded.both && targets.is_empty() && sources.len() > 1 {
+            for source in &sources {
+                for target in sources.iter().filter(|&target| target != source) {
                     pairs.push((Some(source), Some(target)));
                 }
             }
         } else {
-            for &source in &some(&coded.sources) {
-                for &target in &some(&coded.targets) {
-                    pairs.push((source, target));
+            for source in some(&sources) {
+                for target in some(&targets) {
+                    let side = |actors: &'_ [Actor], at: Option<usize>| at.filter(|&at| at < actors.len());
+                    let (source, target) = (side(&sources, source), side(&targets, target));
+                    pairs
+                        .push((source.and_then(|at| sources.get(at)), target.and_then(|at| targets.get(at))));
                 }
             }
             if coded.both {
                 let back: Vec<_> = pairs
                     .iter()
-                    .filter(|(source, target)| {
-                        let acts =
-                            |side: &Option<usize>| side.is_some_and(|side| self.phrases.is_actor(side));
-                        acts(source) && acts(target)
-                    })
+                    .filter(|(source, target)| source.is_some_and(is_known) && target.is_some_and(is_known))
                     .map(|&(source, target)| (target, source))
                     .collect();
                 pairs.extend(back);
@@ -404,11 +419,7 @@ impl<'a> Coder<'a> {
         }
         let template = self.template(coded, group);
         for (source, target) in pairs.into_iter().take(MOST_ROWS) {
-            let event = Event {
-                source: source.map(|token| self.actor(token)),
-                target: target.map(|token| self.actor(token)),
-                ..template.clone()
-            };
+            let event = Event { source: source.cloned(), target: target.cloned(), ..template.clone() };
             if event.source.is_none() && event.target.is_none() {
                 continue;
             }
@@ -423,18 +434,46 @@ impl<'a> Coder<'a> {
         }
     }
 
-    /// The side a noun heads; a pronoun gives way to the name it stands for in the same sentence.
-    fn actor(&self, token: usize) -> Actor {
-        let own = self.phrases.actor(token);
-        if !self.is_pronoun(token) {
-            return own;
+    /// Who stands behind the nouns of both sides.
+    fn actors(&self, coded: &Coded<'_>, past: &[Event], rows: &[Event]) -> (Vec<Actor>, Vec<Actor>) {
+        let quad = self.lexicon.events.ontology.facts(coded.event).quad;
+        let verbal = matches!(quad, 1 | 3) || self.lexicon.events.ontology.is(coded.event, "COOPERATE");
+        let told: Vec<Event> = if rows.is_empty() { Vec::new() } else { rows.to_vec() };
+        let events = if told.is_empty() { past } else { told.as_slice() };
+        let resolve = |tokens: &[usize], is_source: bool, others: &[Actor]| {
+            let mut found: Vec<Actor> = Vec::new();
+            for &token in tokens {
+                let question =
+                    Question { is_source, verbal, others, past: events, trigger: coded.hit.trigger };
+                for actor in self.sides.behind(token, &question) {
+                    if !found.contains(&actor) {
+                        found.push(actor);
+                    }
+                }
+            }
+            found.truncate(MOST_ACTORS);
+            found
+        };
+        let mut sources = resolve(&coded.sources, true, &[]);
+        let mut targets = resolve(&coded.targets, false, &sources);
+        if let Some(&diplomat) = coded.targets.first().or(coded.hit.taken.first())
+            && coded.cameo == "161"
+        {
+            let (sender, host) = self.sides.posting(diplomat);
+            if let (Some(sender), true) = (sender, sources.is_empty()) {
+                sources.push(sender);
+            }
+            let is_diplomat = |actor: &Actor| {
+                self.phrases
+                    .mention_of_head(diplomat)
+                    .is_some_and(|mention| Some(mention.entity) == actor.entity)
+            };
+            if let (Some(host), true) = (host, targets.iter().all(is_diplomat)) {
+                targets = vec![host];
+            }
         }
-        let Some(entity) = own.entity else { return own };
-        let start = self.tree.span(token).start;
-        let named = self.phrases.mentions.iter().rev().find(|mention| {
-            mention.entity == entity && mention.span.end <= start && !self.is_pronoun(mention.head as usize)
-        });
-        named.map_or(own, |named| self.phrases.actor(named.head as usize))
+        targets.retain(|target| !sources.contains(target));
+        (sources, targets)
     }
 
     fn template(&self, coded: &Coded<'_>, group: u32) -> Event {
@@ -581,8 +620,22 @@ fn drop_taken(hits: &mut Vec<Hit>) {
     hits.retain(|hit| hit.kind == PatternKind::Verb || !taken.contains(&hit.trigger));
 }
 
+/// What a subordinate clause or a noun mentions with one side only is background where the sentence has an event with
+/// both: "agreed to a truce with Chad, mediated by Niger".
+fn drop_asides(rows: &mut Vec<Event>, asides: &[u32]) {
+    let whole = |row: &Event| row.source.is_some() && row.target.is_some();
+    if rows.iter().any(whole) {
+        rows.retain(|row| whole(row) || !asides.contains(&row.group));
+    }
+}
+
 fn same(left: &Option<Actor>, right: &Option<Actor>) -> bool {
-    left.as_ref().map(|actor| actor.span) == right.as_ref().map(|actor| actor.span)
+    left == right
+}
+
+/// Somebody, not only words: a name, a country or a role is known.
+fn is_known(actor: &Actor) -> bool {
+    actor.entity.is_some() || actor.country.is_some() || actor.role.is_some()
 }
 
 /// A rough measure of how sure the rule is: more conditions, both sides and a plain telling are surer.

@@ -96,7 +96,9 @@ impl Matcher<'_> {
                     continue;
                 }
                 let facts = self.lists.ontology.facts(pattern.event);
+                let narrow = found.object.is_some_and(|object| self.is_narrow(&pattern.object, object));
                 let score = i64::from(pattern.conditions()) * 1000
+                    + if narrow { 500 } else { 0 }
                     + if entry.beside.is_some() { 1000 } else { 0 }
                     + if targets.is_empty() { 0 } else { 150 }
                     + if sources.is_empty() { 0 } else { 100 }
@@ -242,6 +244,12 @@ impl Matcher<'_> {
             tree.relation(child) == Relation::Compound
                 && terms.iter().any(|term| term.modifier.is_none() && term.head == tree.lemma(child))
         })
+    }
+
+    /// Whether the noun was asked for with its modifier: "arms deal" is more than "deal".
+    fn is_narrow(&self, terms: &[Term], token: usize) -> bool {
+        let narrow: Vec<Term> = terms.iter().filter(|term| term.modifier.is_some()).cloned().collect();
+        self.term_at(&narrow, token, false).is_some()
     }
 
     fn oblique_of(&self, preposition: &str, nouns: &[Term], clause: &Clause) -> Option<usize> {
@@ -450,6 +458,7 @@ impl Matcher<'_> {
             child < noun
                 && matches!(tree.relation(child), Relation::Amod | Relation::Compound | Relation::NmodDesc)
                 && self.phrases.is_actor(child)
+                && (tree.upos(child) != Upos::Adj || self.phrases.has_country(child))
         })
     }
 
@@ -528,6 +537,12 @@ impl Matcher<'_> {
                 && !hit.sources.contains(token)
         };
         let found = Found { object: hit.taken.first().copied(), ..Found::default() };
+        // whom one talks with is told by "with" alone
+        if self.lists.ontology.is(pattern.event, "CONSULT") {
+            let found = Found { object: hit.taken.first().copied(), ..Found::default() };
+            let partner = self.phrase_with("with", clause, &found).filter(actor);
+            return partner.map_or_else(Vec::new, |partner| self.tree.with_conjuncts(partner));
+        }
         let noun = clause.patient;
         let own = noun.and_then(|noun| possessor(self.tree, noun).or_else(|| self.premodifier(noun)));
         let target = own.filter(actor).or_else(|| {
@@ -578,7 +593,11 @@ impl Matcher<'_> {
                 let mut sources = self.noun_sources(pattern, noun, light);
                 let mut targets = self.noun_targets(pattern, noun, light);
                 let sides = self.between(noun);
-                if pattern.both && sides.len() > 1 {
+                let pair = sides.len() == 1 && sides.first().is_some_and(|&side| self.phrases.is_pair(side));
+                if pattern.both && pair {
+                    sources = sides;
+                    targets = Vec::new();
+                } else if pattern.both && sides.len() > 1 {
                     sources = sides.iter().copied().take(1).collect();
                     targets = sides.iter().copied().skip(1).collect();
                 } else if !sides.is_empty() {

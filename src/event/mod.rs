@@ -5,6 +5,8 @@ mod clause;
 mod discard;
 mod find;
 mod matching;
+mod mend;
+mod sides;
 mod stance;
 mod tree;
 mod when;
@@ -75,6 +77,8 @@ pub struct Actor {
     pub span: Span,
     /// The entity within the article, where it is one.
     pub entity: Option<u32>,
+    /// The fullest name the article gives the entity.
+    pub name: Option<String>,
     /// The country it belongs to.
     pub country: Option<Country>,
     /// Role code.

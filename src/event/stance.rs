@@ -126,19 +126,15 @@ impl Reader<'_> {
             if tree.is_verb(head) {
                 return Some(head);
             }
-            if matches!(
-                tree.lemma(head),
-                "anniversary"
-                    | "commemoration"
-                    | "history"
-                    | "risk"
-                    | "threat"
-                    | "possibility"
-                    | "prospect"
-                    | "fear"
-            ) && relation == Relation::Nmod
-            {
-                stance.hypothetical = true;
+            // "the risk of an attack", "a lack of support": the noun above decides
+            if relation == Relation::Nmod {
+                let outer = self.lists.outer.of(tree.lemma(head)).iter();
+                let of = outer.filter(|outer| {
+                    outer.complements.iter().any(|kind| tree.has_case(token, kind)) && outer.beside.is_none()
+                });
+                if let Some(outer) = of.into_iter().next() {
+                    self.apply(outer.effect, head, token, stance);
+                }
             }
             token = head;
         }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use compact_str::{CompactString, ToCompactString};
 
+use super::mend::Edges;
 use crate::lexicon::EventLists;
+use crate::mention::Mention;
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
 
@@ -17,6 +19,7 @@ pub(super) struct Tree<'a> {
     pub(super) sentence: usize,
     pub(super) tokens: Range<usize>,
     children: Vec<Vec<usize>>,
+    edges: Edges,
     lemmas: Vec<CompactString>,
     wholes: Vec<CompactString>,
     /// The first token after a dateline: "KABUL (AP) - ".
@@ -24,19 +27,25 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(parsed: &'a Parsed<'a>, sentence: usize, lists: &EventLists) -> Option<Self> {
+    pub(super) fn new(
+        parsed: &'a Parsed<'a>,
+        sentence: usize,
+        mentions: &[&Mention],
+        lists: &EventLists,
+    ) -> Option<Self> {
         let all = parsed.document.sentences.get(sentence)?.tokens.clone();
         let tokens = all.start..all.end.min(all.start + LONGEST).min(parsed.words.len());
+        let edges = Edges::of(parsed, &tokens, mentions);
         let mut children = vec![Vec::new(); tokens.len()];
         for token in tokens.clone() {
-            let head = parsed.head(token).filter(|head| tokens.contains(head));
+            let head = edges.head(token);
             if let Some(list) = head.and_then(|head| children.get_mut(head - tokens.start)) {
                 list.push(token);
             }
         }
         let lemmas = tokens.clone().map(|token| mended(parsed, token, lists)).collect();
         let body = tokens.start;
-        let mut tree = Self { parsed, sentence, tokens, children, lemmas, wholes: Vec::new(), body };
+        let mut tree = Self { parsed, sentence, tokens, children, edges, lemmas, wholes: Vec::new(), body };
         tree.body = tree.after_dateline();
         tree.wholes = tree.tokens.clone().map(|token| tree.glued(token)).collect();
         Some(tree)
@@ -92,7 +101,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn head(&self, token: usize) -> Option<usize> {
-        self.parsed.head(token).filter(|head| self.tokens.contains(head))
+        self.edges.head(token)
     }
 
     pub(super) fn word(&self, token: usize) -> Option<&Word> {
@@ -100,11 +109,12 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn relation(&self, token: usize) -> Relation {
-        self.word(token).map_or(Relation::Dep, |word| word.relation)
+        self.edges.relation(token)
     }
 
     pub(super) fn upos(&self, token: usize) -> Upos {
-        self.word(token).map_or(Upos::X, |word| word.upos)
+        let at = token.checked_sub(self.tokens.start);
+        at.and_then(|at| self.edges.upos.get(at).copied()).unwrap_or(Upos::X)
     }
 
     pub(super) fn xpos(&self, token: usize) -> Xpos {
@@ -135,6 +145,19 @@ impl<'a> Tree<'a> {
             matches!(self.relation(child), Relation::Case | Relation::Mark)
                 && self.lemma(child) == preposition
         })
+    }
+
+    /// Whether `token` hangs below `above`.
+    pub(super) fn is_below(&self, token: usize, above: usize) -> bool {
+        let mut token = token;
+        for _ in 0..self.tokens.len() {
+            let Some(head) = self.head(token) else { return false };
+            if head == above {
+                return true;
+            }
+            token = head;
+        }
+        false
     }
 
     pub(super) fn is_nominal(&self, token: usize) -> bool {

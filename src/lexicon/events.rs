@@ -1,7 +1,9 @@
 //! The word lists of event coding: ontology, patterns, outer verbs, cues (`data/events/`).
 
 use super::ListFolder;
-use super::events_cues::{ContextWords, Cues, Discards, LightVerbs, OuterWords, ReportVerbs, Words};
+use super::events_cues::{
+    ContextWords, Cues, Discards, Echoes, LightVerbs, OuterWords, Pairs, ReportVerbs, Words,
+};
 use super::events_ontology::Ontology;
 use super::events_patterns::Patterns;
 use crate::error::Result;
@@ -31,6 +33,12 @@ pub struct EventLists {
     pub moments: Words,
     /// Nouns of what is written or said; who wrote it acts.
     pub documents: Words,
+    /// Nouns of acts, words and thoughts; who is named in their phrase acts.
+    pub abstracts: Words,
+    /// Nouns that point back to those named before.
+    pub pairs: Pairs,
+    /// Nouns that take up an event told before.
+    pub echoes: Echoes,
 }
 
 impl EventLists {
@@ -60,6 +68,13 @@ impl EventLists {
                 "events/documents.tsv",
                 include_str!("../../data/events/documents.tsv"),
             )?,
+            abstracts: Words::load(
+                folder,
+                "events/abstracts.tsv",
+                include_str!("../../data/events/abstracts.tsv"),
+            )?,
+            pairs: Pairs::load(folder)?,
+            echoes: Echoes::load(folder, &ontology)?,
             ontology,
         })
     }
@@ -71,7 +86,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 13] = [
+    const SORTED: [(&str, &str, usize); 16] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -82,6 +97,9 @@ mod tests {
         ("report", include_str!("../../data/events/report.tsv"), 1),
         ("moments", include_str!("../../data/events/moments.tsv"), 1),
         ("documents", include_str!("../../data/events/documents.tsv"), 1),
+        ("abstracts", include_str!("../../data/events/abstracts.tsv"), 1),
+        ("pairs", include_str!("../../data/events/pairs.tsv"), 1),
+        ("echoes", include_str!("../../data/events/echoes.tsv"), 1),
         ("cues", include_str!("../../data/events/cues.tsv"), 1),
         ("discard", include_str!("../../data/events/discard.tsv"), 2),
         ("nonactors", include_str!("../../data/events/nonactors.tsv"), 1),

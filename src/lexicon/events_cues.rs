@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::events_ontology::Ontology;
 use super::{ListFolder, Row, Table};
 use crate::error::Result;
 
@@ -307,6 +308,70 @@ impl Words {
     /// Whether the lemma is in the list.
     pub fn has(&self, lemma: &str) -> bool {
         self.0.contains(lemma)
+    }
+}
+
+/// What "the two ..." are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the documentation")]
+pub enum PairKind {
+    Person,
+    State,
+    Body,
+}
+
+/// Nouns that point back to those named before: "the two leaders", "both sides", "the bloc".
+#[derive(Clone, Debug, Default)]
+pub struct Pairs(FxHashMap<CompactString, PairKind>);
+
+impl Pairs {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/pairs.tsv";
+        let content = folder.list(name, include_str!("../../data/events/pairs.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word", "kind"])?;
+        let mut words = FxHashMap::default();
+        for row in table.rows() {
+            let kind = match row.fields[1] {
+                "person" => PairKind::Person,
+                "state" => PairKind::State,
+                "body" => PairKind::Body,
+                other => return Err(unknown(&table, row, "kind", other)),
+            };
+            words.insert(row.fields[0].into(), kind);
+        }
+        Ok(Self(words))
+    }
+
+    /// What the noun stands for.
+    pub fn of(&self, lemma: &str) -> Option<PairKind> {
+        self.0.get(lemma).copied()
+    }
+}
+
+/// Nouns that take up an event told before, with the types it may have had: "the criticism" an ACCUSE.
+#[derive(Clone, Debug, Default)]
+pub struct Echoes(FxHashMap<CompactString, Vec<CompactString>>);
+
+impl Echoes {
+    pub(super) fn load(folder: &ListFolder, ontology: &Ontology) -> Result<Self> {
+        let name = "events/echoes.tsv";
+        let content = folder.list(name, include_str!("../../data/events/echoes.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word", "types"])?;
+        let mut words = FxHashMap::default();
+        for row in table.rows() {
+            for event in row.fields[1].split('/') {
+                ontology.known(&table, row, event)?;
+            }
+            words.insert(row.fields[0].into(), row.fields[1].split('/').map(CompactString::from).collect());
+        }
+        Ok(Self(words))
+    }
+
+    /// The types the noun may take up.
+    pub fn of(&self, lemma: &str) -> &[CompactString] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -9,14 +9,15 @@ use polars_core::error::PolarsResult;
 use super::column::{booleans, days, floats, integers, text_lists, texts};
 use super::{Place, Row, build, rows};
 
-/// The six columns of one side of an event.
-fn side<'p>(rows: &'p [Row<'p, &'p Event>], of: fn(&Event) -> Option<&Actor>) -> [Box<dyn Array>; 6] {
+/// The seven columns of one side of an event.
+fn side<'p>(rows: &'p [Row<'p, &'p Event>], of: fn(&Event) -> Option<&Actor>) -> [Box<dyn Array>; 7] {
     let span = move |row: &Row<'p, &'p Event>| of(row.found).map(|actor| actor.span);
     [
         texts(rows, |row| row.words_of(span(row))),
         integers(rows, |row| row.start_of(span(row))),
         integers(rows, |row| row.end_of(span(row))),
         integers(rows, |row| of(row.found).and_then(|actor| actor.entity)),
+        texts(rows, |row| of(row.found).and_then(|actor| actor.name.as_deref())),
         texts(rows, |row| {
             of(row.found).and_then(|actor| actor.country.as_ref()).map(|country| country.as_str())
         }),
