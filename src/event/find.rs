@@ -436,10 +436,11 @@ impl<'a> Coder<'a> {
 
     /// Who stands behind the nouns of both sides.
     fn actors(&self, coded: &Coded<'_>, past: &[Event], rows: &[Event]) -> (Vec<Actor>, Vec<Actor>) {
-        let quad = self.lexicon.events.ontology.facts(coded.event).quad;
-        let verbal = matches!(quad, 1 | 3) || self.lexicon.events.ontology.is(coded.event, "COOPERATE");
-        let told: Vec<Event> = if rows.is_empty() { Vec::new() } else { rows.to_vec() };
-        let events = if told.is_empty() { past } else { told.as_slice() };
+        let ontology = &self.lexicon.events.ontology;
+        let verbal = ["ACCUSE", "AGREE", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"]
+            .iter()
+            .any(|name| ontology.is(coded.pattern.event, name));
+        let events = if rows.is_empty() { past } else { rows };
         let resolve = |tokens: &[usize], is_source: bool, others: &[Actor]| {
             let mut found: Vec<Actor> = Vec::new();
             for &token in tokens {

@@ -60,7 +60,8 @@ impl Sides<'_> {
         if own.is_some() && !self.is_thing(token) || tree.upos(token) == Upos::Propn {
             return vec![self.phrases.actor(token)];
         }
-        if !self.is_thing(token) && (self.phrases.is_office(token) || !question.verbal) {
+        if !self.is_thing(token) && (self.phrases.is_office(token) || !question.verbal || question.is_source)
+        {
             return vec![self.phrases.actor(token)];
         }
         if let Some(named) = self.named_within(token, question) {
@@ -125,6 +126,7 @@ impl Sides<'_> {
         let lists = &self.lexicon.events;
         let lemma = self.tree.lemma(token);
         self.tree.upos(token) == Upos::Noun
+            && !self.is_title(token)
             && (lists.abstracts.has(lemma)
                 || lists.documents.has(lemma)
                 || !lists.echoes.of(lemma).is_empty())
@@ -132,6 +134,20 @@ impl Sides<'_> {
                 .phrases
                 .mention_of_head(token)
                 .is_none_or(|mention| mention.name.is_none() && mention.country.is_none())
+    }
+
+    /// "Action for Peace said": capitals on both sides of a preposition make a name.
+    fn is_title(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let capital = |token: usize| tree.text(token).chars().next().is_some_and(char::is_uppercase);
+        capital(token)
+            && tree.child(token, Relation::Det).is_none()
+            && tree.children(token).iter().any(|&child| {
+                tree.relation(child) == Relation::Nmod
+                    && capital(child)
+                    && (tree.has_case(child, "for") || tree.has_case(child, "against"))
+                    && self.phrases.mention_of_head(child).is_none()
+            })
     }
 
     fn can_act(&self, token: usize) -> bool {
@@ -313,10 +329,15 @@ impl Sides<'_> {
     /// A name, an office, or an adjective of a country.
     fn acts_by_name(&self, token: usize) -> bool {
         let tree = self.tree;
+        if tree.upos(token) == Upos::Pron {
+            return false;
+        }
         match self.phrases.mention_of_head(token) {
             Some(mention) => mention.kind != MentionKind::Place || mention.country.is_some(),
             None => {
-                (tree.upos(token) == Upos::Noun && self.phrases.is_office(token))
+                (tree.upos(token) == Upos::Noun
+                    && (self.phrases.is_office(token)
+                        || self.lexicon.events.pairs.of(tree.lemma(token)) == Some(PairKind::State)))
                     || (matches!(tree.upos(token), Upos::Adj | Upos::Propn)
                         && self.country_of(token).is_some())
             }
