@@ -42,6 +42,7 @@ fn run(step: &str, view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::
     match step {
         "events" => events(view),
         "mentions" => mentions(view),
+        "petrarch" => petrarch(view),
         "quotes" => quotes(view),
         "sentences" => sentences(view),
         "times" => times(view),
@@ -63,6 +64,20 @@ static LISTS: LazyLock<Lexicon> = LazyLock::new(|| {
 fn events(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
     let steps = Steps { events: true, ..Steps::default() };
     Ok(rows(pipeline::read(view, steps, &LISTS)?.events, view.text)?)
+}
+
+/// Events by PETRARCH dictionaries: `rows petrarch VERBS ACTORS...`.
+fn petrarch(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {
+    static DICTIONARIES: LazyLock<Lexicon> = LazyLock::new(|| {
+        let read = |path: String| (path.clone(), std::fs::read_to_string(path).unwrap_or_default());
+        let mut files = std::env::args().skip(2).map(read);
+        let verbs = files.next().unwrap_or_default().1;
+        let actors: Vec<(String, String)> = files.collect();
+        let lists = Lexicon::load(&ListFolder::default()).unwrap_or_default();
+        Lexicon { petrarch: Some(dateline::lexicon::Petrarch::read(&actors, &verbs)), ..lists }
+    });
+    let steps = Steps { events: true, ..Steps::default() };
+    Ok(rows(pipeline::read(view, steps, &DICTIONARIES)?.events, view.text)?)
 }
 
 fn mentions(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> {

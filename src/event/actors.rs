@@ -146,6 +146,7 @@ impl<'a> Phrases<'a> {
             name: own.and_then(|mention| mention.name.clone()),
             country: mention.and_then(|mention| mention.country).or(country),
             role: own.and_then(|mention| mention.role.clone()).or(role),
+            code: None,
         }
     }
 

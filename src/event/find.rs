@@ -10,7 +10,7 @@ use super::sides::{Question, Sides};
 use super::stance::{Reader, Stance};
 use super::tree::Tree;
 use super::when::When;
-use super::{Actor, Event, Modality};
+use super::{Actor, Event, Modality, petrarch};
 use crate::article::ArticleView;
 use crate::lexicon::events_cues::{Cue, Effect};
 use crate::lexicon::events_ontology::EventType;
@@ -37,6 +37,9 @@ pub fn find(
     let mut events = Vec::new();
     if !parsed.has_trees() {
         return events;
+    }
+    if let Some(dictionaries) = &lexicon.petrarch {
+        return petrarch::find(view, parsed, mentions, lexicon, dictionaries);
     }
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {

@@ -6,6 +6,7 @@ mod discard;
 mod find;
 mod matching;
 mod mend;
+mod petrarch;
 mod sides;
 mod stance;
 mod tree;
@@ -83,6 +84,8 @@ pub struct Actor {
     pub country: Option<Country>,
     /// Role code.
     pub role: Option<CompactString>,
+    /// The whole code of the user's own actor lists: "ARMGOV".
+    pub code: Option<CompactString>,
 }
 
 /// How an event is told.

@@ -207,6 +207,7 @@ impl Sides<'_> {
                     name: None,
                     country: Some(country),
                     role: None,
+                    code: None,
                 });
             }
         }
@@ -460,5 +461,6 @@ fn actor_of(mention: &Mention) -> Actor {
         name: mention.name.clone(),
         country: mention.country,
         role: mention.role.clone(),
+        code: None,
     }
 }

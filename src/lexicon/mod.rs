@@ -22,6 +22,7 @@ mod names;
 mod organizations;
 mod orthography;
 mod petrarch;
+mod petrarch_verbs;
 mod phrase;
 pub mod places;
 mod roles;
@@ -54,7 +55,10 @@ pub use names::{NameWord, Names};
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
 pub use orthography::{Abbreviation, Orthography};
 pub use outlets::Outlets;
-pub use petrarch::PetrarchAgents;
+pub use petrarch::{Petrarch, PetrarchAgents};
+pub use petrarch_verbs::{
+    Block, CodePair, PetrarchPattern, PetrarchVerb, PetrarchVerbs, Step, Unsupported, What,
+};
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
@@ -116,6 +120,8 @@ pub struct Lexicon {
     pub story: StoryLists,
     /// Which sentences of a story tell one fact.
     pub story_facts: StoryFacts,
+    /// The user's own PETRARCH dictionaries: with them, events are coded as they say.
+    pub petrarch: Option<Petrarch>,
 }
 
 impl Lexicon {
@@ -151,6 +157,7 @@ impl Lexicon {
             time: time::TimeWords::load(folder)?,
             story: StoryLists::load(folder)?,
             story_facts: StoryFacts::load(folder)?,
+            petrarch: None,
         })
     }
 }

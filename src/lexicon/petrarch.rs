@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use super::actors::{Actor, Actors};
 use super::country::Country;
+use super::petrarch_verbs::PetrarchVerbs;
 use super::phrase::Phrases;
 
 /// Nouns of an agents list: what they add to the code of a country.
@@ -21,6 +22,33 @@ use super::phrase::Phrases;
 pub struct PetrarchAgents {
     phrases: Phrases,
     codes: Vec<(CompactString, bool)>,
+}
+
+/// Dictionaries in PETRARCH's formats: who acts, which nouns add a role, and which verbs are which events.
+#[derive(Clone, Debug, Default)]
+pub struct Petrarch {
+    /// Names with codes and dates.
+    pub actors: Actors,
+    /// Nouns that add to the code of a name.
+    pub agents: PetrarchAgents,
+    /// Verbs and their patterns.
+    pub verbs: PetrarchVerbs,
+}
+
+impl Petrarch {
+    /// Reads dictionaries. A list of names and one of agents are told apart by their codes: agents have `~`.
+    pub fn read(actors: &[(String, String)], verbs: &str) -> Self {
+        let mut found = Self { verbs: PetrarchVerbs::read(verbs), ..Self::default() };
+        for (name, content) in actors {
+            let agents = content.matches("~]").count() + content.matches("[~").count();
+            if agents * 2 > content.matches('[').count() {
+                found.agents.add(content);
+            } else {
+                found.actors.read_petrarch(name, content);
+            }
+        }
+        found
+    }
 }
 
 impl Actors {
@@ -72,6 +100,13 @@ impl PetrarchAgents {
     /// Reads a list of agents: "POLICE_OFFICER {} [~COP]", with `!SET! = MAN, MEN` substitution sets.
     pub fn read(content: &str) -> Self {
         let mut agents = Self::default();
+        agents.add(content);
+        agents
+    }
+
+    /// Adds a list of agents.
+    pub fn add(&mut self, content: &str) {
+        let agents = self;
         let mut sets: Vec<(String, Vec<String>)> = Vec::new();
         for line in content.lines().map(without_remark).filter(|line| !line.is_empty()) {
             if let (true, Some((name, words))) = (line.starts_with('!'), line.split_once('=')) {
@@ -87,7 +122,7 @@ impl PetrarchAgents {
             };
             let is_prefix = code.ends_with('~');
             let number = agents.codes.len() as u32;
-            agents.codes.push((code.trim_matches('~').into(), is_prefix));
+            agents.codes.push((code.trim_matches(['~', ' ']).into(), is_prefix));
             let phrase = spaced(phrase);
             let set = sets.iter().find(|(name, _)| phrase.contains(name.as_str()));
             match set {
@@ -106,7 +141,13 @@ impl PetrarchAgents {
                 }
             }
         }
-        agents
+    }
+
+    /// The longest noun that begins at byte `start` of `text`: its end, its code, and whether the code goes in front.
+    pub fn at(&self, text: &str, start: usize) -> Option<(usize, &str, bool)> {
+        let (end, numbers) = self.phrases.longest_at(text, start)?;
+        let (code, is_prefix) = self.codes.get(*numbers.first()? as usize)?;
+        Some((end, code.as_str(), *is_prefix))
     }
 
     /// How many nouns there are.
