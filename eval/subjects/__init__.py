@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eval.figures import Figure
-from eval.subjects import claims, dedup, events, language, names, parse, quotes, seeds, stories, times
+from eval.subjects import claims, dedup, events, language, names, parse, petrarch, quotes, seeds, stories, times
 
 SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
     "seeds": seeds.score,
@@ -15,6 +15,7 @@ SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
     "names": names.score,
     "quotes": quotes.score,
     "events": events.score,
+    "petrarch": petrarch.score,
     "dedup": dedup.score,
     "stories": stories.score,
     "claims": claims.score,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dateline.chronicle import Story, story
     from dateline.comparing import alignments, dedup, stories
     from dateline.counting import count_events
+    from dateline.dictionaries import Actors, Verbs
     from dateline.explaining import Explanation, explain
     from dateline.exporting import export_events
     from dateline.expr import name_similarity
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 #: Where each public name lives. They are loaded at first use, and Polars with them: `import dateline` stays quick.
 _HOMES = {
+    "Actors": "dictionaries",
     "Analysis": "analysis",
     "agreement": "checking",
     "alignments": "comparing",
@@ -75,6 +77,7 @@ _HOMES = {
     "tokens": "finding",
     "stories": "comparing",
     "story": "chronicle",
+    "Verbs": "dictionaries",
     "name_similarity": "expr",
     "parse": "reading",
     "provenance": "telling",
@@ -84,6 +87,7 @@ _HOMES = {
 _MODULES = ("expr", "namespace", "schema")
 
 __all__ = [
+    "Actors",
     "Analysis",
     "BugError",
     "Comparison",
@@ -94,6 +98,7 @@ __all__ = [
     "OptionError",
     "Page",
     "Story",
+    "Verbs",
     "WordListError",
     "__version__",
     "agreement",

@@ -72,9 +72,13 @@ def extract(
     wanted: Sequence[str],
     *,
     lists: str | None = None,
+    actors: Sequence[str] = ...,
+    verbs: str | None = None,
     threads: int | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> dict[str, Frame]: ...
+def petrarch_verbs(path: str) -> tuple[int, int, list[tuple[int, str, str]]]: ...
+def petrarch_actors(paths: Sequence[str]) -> tuple[int, int, list[tuple[str, int, str]]]: ...
 def dedup(
     frame: ArrowStream,
     *,

@@ -8,10 +8,12 @@ from pathlib import Path
 import polars as pl
 
 from dateline import _core
+from dateline._core import OptionError
 from dateline._frames import finish
 from dateline._input import articles
 from dateline._progress import shown
 from dateline._types import Articles, Progress
+from dateline.dictionaries import Actors, Verbs
 
 
 def sentences(
@@ -137,7 +139,13 @@ def quotes(
 
 
 def events(
-    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+    frame: Articles,
+    *,
+    actors: Actors | None = None,
+    verbs: Verbs | None = None,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> pl.DataFrame:
     """Find political events: who did what to whom, when and where, in the terms of PLOVER and CAMEO.
 
@@ -145,6 +153,10 @@ def events(
     `target` with place, country and role, `event`, `mode`, `cameo`, `quad`, `goldstein`, `polarity`, `modality`,
     `trigger` and `rule`, and more; see `dateline.schema.events`. Events of one sentence come with the main clause's
     first.
+
+    With dictionaries of your own (`dateline.Actors`, `dateline.Verbs`) events are coded as these say: `cameo` is the
+    code of the pattern, `source_code` and `target_code` are the codes of your actors, `rule` names the line of the
+    pattern. `actors` alone makes their names known to our own patterns. `verbs` without `actors` raises `OptionError`.
 
     Examples
     --------
@@ -154,7 +166,19 @@ def events(
     ('NOR', 'ACCUSE')
 
     """
-    return _one("events", frame, lists, threads, progress)
+    if verbs is not None and actors is None:
+        raise OptionError("verbs= needs actors=: patterns find events, the actors say between whom")
+    names = [] if actors is None else [str(path) for path in actors.paths]
+    found = find(
+        ["events"],
+        frame,
+        lists=lists,
+        actors=names,
+        verbs=None if verbs is None else str(verbs.path),
+        threads=threads,
+        progress=progress,
+    )
+    return found["events"]
 
 
 def entities(
@@ -188,6 +212,8 @@ def find(
     frame: Articles,
     *,
     lists: str | Path | None = None,
+    actors: Sequence[str] = (),
+    verbs: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> dict[str, pl.DataFrame]:
@@ -195,6 +221,12 @@ def find(
     columns, ids = articles(frame)
     with shown(progress, columns.height, " and ".join(names[-1:])) as report:
         found = _core.extract(
-            columns, list(names), lists=None if lists is None else str(lists), threads=threads, progress=report
+            columns,
+            list(names),
+            lists=None if lists is None else str(lists),
+            actors=list(actors),
+            verbs=verbs,
+            threads=threads,
+            progress=report,
         )
     return {name: finish(name, rows, ids) for name, rows in found.items()}

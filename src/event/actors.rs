@@ -71,7 +71,9 @@ impl<'a> Phrases<'a> {
             | Relation::NmodDesc
             | Relation::Fixed
             | Relation::Goeswith => true,
-            Relation::Advmod => token < head,
+            Relation::Advmod => {
+                token < head && !matches!(tree.lemma(token), "when" | "where" | "how" | "why")
+            }
             Relation::Nmod => {
                 let near = ["of", "in", "from", "at", "for", "within", "to"];
                 // what an attack, a call or a ban is about belongs to it; what stands beside a name does not

@@ -304,10 +304,11 @@ impl<'a> Coder<'a> {
             || (!sources.is_empty()
                 && sources.iter().all(|source| matches!(tree.lemma(*source), "i" | "we" | "you")));
         let ontology = &self.lexicon.events.ontology;
-        let alone = ontology.is(pattern.event, "COOPERATE") && targets.is_empty() && sources.len() < 2;
         let pair = sources.len() == 1
             && targets.is_empty()
             && sources.iter().all(|&side| self.phrases.is_pair(side));
+        let alone =
+            ontology.is(pattern.event, "COOPERATE") && targets.is_empty() && sources.len() < 2 && !pair;
         let one_sided = hit.kind == PatternKind::Noun
             && pattern.both
             && !pair
@@ -421,6 +422,11 @@ impl<'a> Coder<'a> {
             }
         }
         let template = self.template(coded, group);
+        // "a lack of support for its ally": what nobody is said to have not done is no event
+        let nothing = coded.hit.kind == PatternKind::Noun && coded.stance.negated;
+        if nothing && (sources.is_empty() || targets.is_empty()) {
+            return;
+        }
         for (source, target) in pairs.into_iter().take(MOST_ROWS) {
             let event = Event { source: source.cloned(), target: target.cloned(), ..template.clone() };
             if event.source.is_none() && event.target.is_none() {

@@ -12,7 +12,7 @@ use crate::article::{ArticleView, Precision};
 use crate::lexicon::{CodePair, Country, Lexicon, Petrarch, PetrarchPattern, Step, What};
 use crate::mention::Mention;
 use crate::span::Span;
-use crate::syntax::{Parsed, Upos};
+use crate::syntax::{Parsed, Relation, Upos};
 
 /// How many words before the verb a pattern reaches.
 const REACH_BEFORE: usize = 16;
@@ -72,6 +72,8 @@ struct Named {
 struct Bound {
     source: Option<usize>,
     target: Option<usize>,
+    /// Several actors who do it to each other where nobody else is the target.
+    several: Option<usize>,
 }
 
 struct Coder<'a> {
@@ -160,10 +162,7 @@ impl<'a> Coder<'a> {
                 )
                 || matches!(self.word(token), "'S" | "'" | "-")
                 || (self.tree.upos(token) == Upos::Verb
-                    && matches!(
-                        self.tree.relation(token),
-                        crate::syntax::Relation::Amod | crate::syntax::Relation::Compound
-                    ))
+                    && matches!(self.tree.relation(token), Relation::Amod | Relation::Compound))
         };
         let mut phrases = Vec::new();
         let mut token = self.tree.tokens.start;
@@ -174,7 +173,9 @@ impl<'a> Coder<'a> {
             }
             let start = token;
             while token < self.tree.tokens.end {
-                let link = matches!(self.word(token), "OF" | "IN" | "AND" | "OR" | ",");
+                let from = self.word(token) == "FROM"
+                    && named.iter().any(|name| name.agent.is_some() && name.end == token);
+                let link = from || matches!(self.word(token), "OF" | "IN" | "AND" | "OR" | ",");
                 let two = self.word(token) == ","
                     && matches!(self.word(token + 1), "AND" | "OR")
                     && nominal(token + 2);
@@ -243,7 +244,8 @@ impl<'a> Coder<'a> {
                 Some(actor) => {
                     let before_of = agents.iter().any(|agent| {
                         agent.end <= actor.start
-                            && (agent.end..actor.start).any(|token| matches!(self.word(token), "OF" | "IN"))
+                            && (agent.end..actor.start)
+                                .any(|token| matches!(self.word(token), "OF" | "IN" | "FROM"))
                     });
                     let mut groups: Vec<Vec<&Named>> = waiting.drain(..).map(|agent| vec![agent]).collect();
                     if agents.is_empty() && groups.is_empty() && !shared.is_empty() {
@@ -440,7 +442,10 @@ impl<'a> Coder<'a> {
                     match step.what {
                         What::Source if coded => bound.source = Some(number),
                         What::Target if coded => bound.target = Some(number),
-                        What::Several if phrase.actors.len() > 1 && is_before => bound.source = Some(number),
+                        What::Several if phrase.actors.len() > 1 && is_before => {
+                            bound.source = Some(number);
+                            bound.several = Some(number);
+                        }
                         What::Several if phrase.actors.len() > 1 => bound.target = Some(number),
                         What::Phrase => {}
                         _ => return None,
@@ -480,6 +485,15 @@ impl<'a> Coder<'a> {
         self.phrases.iter().position(|phrase| {
             phrase.start > verb
                 && phrase.actors.iter().any(|actor| own.iter().all(|known| known.code != actor.code))
+                && !self.acts_elsewhere(phrase, verb)
+        })
+    }
+
+    /// "burned it down, an official said": the official is no target of the burning.
+    fn acts_elsewhere(&self, phrase: &Phrase, verb: usize) -> bool {
+        (phrase.start..phrase.end).any(|token| {
+            matches!(self.tree.relation(token), Relation::Nsubj | Relation::NsubjPass)
+                && self.tree.head(token).is_some_and(|head| head != verb && !self.tree.is_below(head, verb))
         })
     }
 
@@ -507,6 +521,7 @@ impl<'a> Coder<'a> {
             let found = number.and_then(|number| self.phrases.get(number));
             found.map_or_else(Vec::new, |phrase| phrase.actors.clone())
         };
+        let target = target.or(bound.several);
         let (sources, targets) = (actors(source), actors(target));
         let each = |actors: &[Coded]| -> Vec<Option<Coded>> {
             if actors.is_empty() { vec![None] } else { actors.iter().cloned().map(Some).collect() }
@@ -602,5 +617,9 @@ fn run_length(steps: &[Step]) -> Option<usize> {
 }
 
 fn merge(left: Bound, right: Bound) -> Bound {
-    Bound { source: left.source.or(right.source), target: left.target.or(right.target) }
+    Bound {
+        source: left.source.or(right.source),
+        target: left.target.or(right.target),
+        several: left.several.or(right.several),
+    }
 }

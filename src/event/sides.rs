@@ -108,10 +108,10 @@ impl Sides<'_> {
         if tree.relation(token) != Relation::Nsubj {
             return None;
         }
-        let last = question.past.iter().rev().take_while(|event| event.sentence + 1 >= self.number());
-        let source = last
-            .into_iter()
-            .find_map(|event| event.source.as_ref().filter(|source| source.entity.is_some()))?;
+        let last = question.past.last().filter(|event| event.sentence + 1 >= self.number())?;
+        // the first row of a happening told both ways has the subject for its source
+        let mut happening = question.past.iter().filter(|event| event.group == last.group);
+        let source = happening.next()?.source.as_ref().filter(|source| source.entity.is_some())?;
         let kind = self.mentions.iter().find(|mention| Some(mention.entity) == source.entity)?.kind;
         let fits = match tree.lemma(token) {
             "it" => matches!(kind, MentionKind::Organization | MentionKind::Place),

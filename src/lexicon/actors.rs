@@ -145,7 +145,10 @@ impl Actors {
         let holds = |actor: &&Actor| {
             actor.since.is_none_or(|since| since <= day) && actor.before.is_none_or(|before| day < before)
         };
-        if let Some(actor) = periods.iter().find(holds) {
+        // A code with a period says more than one that always holds, wherever it stands.
+        let dated = |actor: &&Actor| actor.since.is_some() || actor.before.is_some();
+        let fitting = periods.iter().filter(holds);
+        if let Some(actor) = fitting.clone().find(dated).or_else(|| fitting.clone().next()) {
             return Some(actor.clone());
         }
         // An office holder of ours whose time is over; PETRARCH's lists say nothing there.

@@ -2,7 +2,7 @@
 
 use dateline::article::ArticleView;
 use dateline::dedup::{DedupOptions, find as find_copies, passages};
-use dateline::lexicon::Lexicon;
+use dateline::lexicon::{Lexicon, Petrarch, PetrarchVerbs};
 use dateline::pipeline::{self, Reading, Steps};
 use dateline::raw::{Columns, Field, Raw};
 use dateline::story::{self, StoryOptions};
@@ -18,7 +18,7 @@ use crate::accounts::compared;
 use crate::error::to_python;
 use crate::frames::{self, Document, Extras, Place};
 use crate::input::Table;
-use crate::lists::{self, word_lists};
+use crate::lists::{self, read_dictionary, with_dictionaries, word_lists};
 use crate::run::{How, run};
 use crate::schemas;
 use crate::stream::Frame;
@@ -33,6 +33,8 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
     module.add_function(wrap_pyfunction!(alignments, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
+    module.add_function(wrap_pyfunction!(petrarch_actors, module)?)?;
+    module.add_function(wrap_pyfunction!(petrarch_verbs, module)?)?;
     module.add_function(wrap_pyfunction!(stories, module)?)?;
     module.add_function(wrap_pyfunction!(days_from_stories, module)?)?;
     module.add_function(wrap_pyfunction!(parse, module)?)
@@ -46,19 +48,22 @@ const ENTITIES: &str = schema::ENTITIES.name;
 
 /// The frames called `wanted`, found in the articles of `frame` in one pass.
 #[pyfunction]
-#[pyo3(signature = (frame, wanted, *, lists = None, threads = None, progress = None))]
+#[pyo3(signature = (frame, wanted, *, lists = None, actors = vec![], verbs = None, threads = None, progress = None))]
+#[allow(clippy::too_many_arguments, reason = "keyword options of a Python call")]
 fn extract<'py>(
     py: Python<'py>,
     frame: &Bound<'py, PyAny>,
     wanted: Vec<String>,
     lists: Option<String>,
+    actors: Vec<String>,
+    verbs: Option<String>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let table = Table::of(frame)?;
     let steps = steps_for(&wanted);
     let frames = run(py, &How { threads, progress }, |watch| {
-        let lexicon = word_lists(lists.as_deref())?;
+        let lexicon = with_dictionaries(lists.as_deref(), &actors, verbs.as_deref())?;
         let views = table.views()?;
         let chunks = gather(&wanted, &views, steps, lexicon, watch, |_, _| ())?;
         Ok(chunks)
@@ -107,6 +112,37 @@ fn gather<'a>(
         }
     }
     Ok(chunks)
+}
+
+/// How many verb forms and patterns a PETRARCH verbs file has, and the lines that cannot be used, with the reason.
+#[pyfunction]
+fn petrarch_verbs(
+    py: Python<'_>,
+    path: String,
+) -> PyResult<(usize, usize, Vec<(usize, String, &'static str)>)> {
+    let verbs = py
+        .detach(|| Ok::<_, Error>(PetrarchVerbs::read(&read_dictionary(&path)?)))
+        .map_err(|error| to_python(&error))?;
+    let unsupported =
+        verbs.unsupported().iter().map(|line| (line.line, line.text.clone(), line.reason)).collect();
+    Ok((verbs.len(), verbs.pattern_count(), unsupported))
+}
+
+/// How many names and agents PETRARCH files have, and what could not be read: file, line, problem.
+#[pyfunction]
+fn petrarch_actors(
+    py: Python<'_>,
+    paths: Vec<String>,
+) -> PyResult<(usize, usize, Vec<(String, usize, String)>)> {
+    let read = || {
+        let files: Vec<(String, String)> = paths
+            .iter()
+            .map(|path| Ok((path.clone(), read_dictionary(path)?)))
+            .collect::<dateline::Result<_>>()?;
+        Ok::<_, Error>(Petrarch::read(&files, ""))
+    };
+    let found = py.detach(read).map_err(|error| to_python(&error))?;
+    Ok((found.actors.len(), found.agents.len(), found.actors.problems().to_vec()))
 }
 
 /// The articles in the raw documents of `frame`: columns `raw` (String or Binary), `html` or `text`, and what is known.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::SystemTime;
 
-use dateline::Result;
 use dateline::lexicon::events_patterns::pattern_list;
-use dateline::lexicon::{Lexicon, ListFolder};
+use dateline::lexicon::{Lexicon, ListFolder, Petrarch};
+use dateline::{Error, Result};
 use pyo3::prelude::*;
 
 use crate::error::to_python;
@@ -46,6 +46,60 @@ pub(crate) fn event_patterns(kind: &str, lists: Option<&str>) -> PyResult<Option
     };
     let list = pattern_list(kind, &folder).map_err(|error| to_python(&error))?;
     Ok(list.map(|content| content.into_owned()))
+}
+
+/// The dictionaries of a call, by their files, and when each file was changed.
+type Dictionaries =
+    BTreeMap<(Option<String>, Vec<String>, Option<String>), (Vec<Option<SystemTime>>, &'static Lexicon)>;
+
+static DICTIONARIES: Mutex<Dictionaries> = Mutex::new(BTreeMap::new());
+
+/// The lists of `word_lists` with the user's PETRARCH dictionaries: with `verbs`, events are coded as these say;
+/// with `actors` alone, ours are, and the names in them are known to us. Kept like the lists of a folder.
+pub(crate) fn with_dictionaries(
+    folder: Option<&str>,
+    actors: &[String],
+    verbs: Option<&str>,
+) -> Result<&'static Lexicon> {
+    if actors.is_empty() && verbs.is_none() {
+        return word_lists(folder);
+    }
+    let key = (folder.map(str::to_owned), actors.to_vec(), verbs.map(str::to_owned));
+    let changed: Vec<Option<SystemTime>> = actors
+        .iter()
+        .map(String::as_str)
+        .chain(verbs)
+        .map(|path| std::fs::metadata(path).and_then(|about| about.modified()).ok())
+        .chain(folder.map(|folder| youngest_file(Path::new(folder), 0)))
+        .collect();
+    let mut loaded = DICTIONARIES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some((then, lexicon)) = loaded.get(&key)
+        && *then == changed
+    {
+        return Ok(lexicon);
+    }
+    let folder =
+        folder.map_or_else(|| Ok(ListFolder::built_in()), |folder| ListFolder::at(Path::new(folder)))?;
+    let mut lexicon = Lexicon::load(&folder)?;
+    let actors: Vec<(String, String)> =
+        actors.iter().map(|path| Ok((path.clone(), read_dictionary(path)?))).collect::<Result<_>>()?;
+    match verbs {
+        Some(verbs) => lexicon.petrarch = Some(Petrarch::read(&actors, &read_dictionary(verbs)?)),
+        None => {
+            for (name, content) in &actors {
+                lexicon.actors.read_petrarch(name, content);
+            }
+        }
+    }
+    let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
+    loaded.insert(key, (changed, lexicon));
+    Ok(lexicon)
+}
+
+/// A dictionary's text; bytes that are no UTF-8 become replacement characters, as these files are old.
+pub(crate) fn read_dictionary(path: &str) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(|problem| Error::file(path, problem))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// When the youngest file below `folder` was changed.

@@ -9,8 +9,8 @@ use polars_core::error::PolarsResult;
 use super::column::{booleans, days, floats, integers, text_lists, texts};
 use super::{Place, Row, build, rows};
 
-/// The seven columns of one side of an event.
-fn side<'p>(rows: &'p [Row<'p, &'p Event>], of: fn(&Event) -> Option<&Actor>) -> [Box<dyn Array>; 7] {
+/// The eight columns of one side of an event.
+fn side<'p>(rows: &'p [Row<'p, &'p Event>], of: fn(&Event) -> Option<&Actor>) -> [Box<dyn Array>; 8] {
     let span = move |row: &Row<'p, &'p Event>| of(row.found).map(|actor| actor.span);
     [
         texts(rows, |row| row.words_of(span(row))),
@@ -22,7 +22,13 @@ fn side<'p>(rows: &'p [Row<'p, &'p Event>], of: fn(&Event) -> Option<&Actor>) ->
             of(row.found).and_then(|actor| actor.country.as_ref()).map(|country| country.as_str())
         }),
         texts(rows, |row| of(row.found).and_then(|actor| actor.role.as_deref())),
+        texts(rows, |row| of(row.found).and_then(|actor| actor.code.as_deref())),
     ]
+}
+
+/// Codes of the user's own dictionaries may have no type in PLOVER.
+fn some(word: &str) -> Option<&str> {
+    (!word.is_empty()).then_some(word)
 }
 
 pub(super) fn events(places: &[Place<'_>]) -> PolarsResult<StructArray> {
@@ -41,11 +47,11 @@ pub(super) fn events(places: &[Place<'_>]) -> PolarsResult<StructArray> {
     columns.extend(side(&rows, |event| event.source.as_ref()));
     columns.extend(side(&rows, |event| event.target.as_ref()));
     columns.extend([
-        texts(&rows, |row| row.found.event.as_str()),
+        texts(&rows, |row| some(&row.found.event)),
         texts(&rows, |row| row.found.mode.as_deref()),
         text_lists(&rows, |row| &row.found.context)?,
         texts(&rows, |row| row.found.cameo.as_deref()),
-        integers(&rows, |row| u32::from(row.found.quad)),
+        integers(&rows, |row| (row.found.quad > 0).then_some(u32::from(row.found.quad))),
         floats(&rows, |row| row.found.goldstein),
         texts(&rows, |row| if row.found.negated { "negated" } else { "asserted" }),
         texts(&rows, |row| row.found.modality.as_str()),

@@ -1,0 +1,108 @@
+"""PETRARCH dictionaries of your own: actors, agents and verb patterns, read as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline import _core
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """A line of a dictionary that could not be used: where it stands, what it says, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A line of an actors file that could not be read."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Verb patterns with CAMEO codes; give them to `dateline.events` as `verbs=`.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    forms, patterns : int
+        How many forms of verbs, and how many patterns, it has.
+    unsupported : list[Unsupported]
+        Lines that are left out: transformations (`~`), patterns without a code or without the verb's place.
+
+    """
+
+    path: Path
+    forms: int
+    patterns: int
+    unsupported: list[Unsupported] = field(repr=False)
+
+    @classmethod
+    def from_petrarch(cls, path: str | Path) -> Verbs:
+        """Read a verbs file in the format of PETRARCH (and TABARI before it) or of PETRARCH2 and UniversalPetrarch.
+
+        Raises `FileNotFoundError` where there is no such file. Lines that cannot be used raise nothing: they stand in
+        `unsupported`.
+
+        Examples
+        --------
+        >>> import dateline as dl, tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "verbs.txt"
+        >>> _ = path.write_text("--- PRAISE [051] ---\\nPRAISE\\n- NOT * [111]\\n~ a (a b PRAISE) SAY = a b 051\\n")
+        >>> verbs = dl.Verbs.from_petrarch(path)
+        >>> verbs.patterns, [line.line for line in verbs.unsupported]
+        (1, [4])
+
+        """
+        forms, patterns, unsupported = _core.petrarch_verbs(str(path))
+        return cls(Path(path), forms, patterns, [Unsupported(*line) for line in unsupported])
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Names with actor codes, and agents that add to them; give them to `dateline.events` as `actors=`.
+
+    Attributes
+    ----------
+    paths : list[Path]
+        The files; a file whose codes have a `~` is a list of agents.
+    names, agents : int
+        How many of each they have.
+    problems : list[Problem]
+        Codes and dates that could not be read.
+
+    """
+
+    paths: list[Path]
+    names: int
+    agents: int
+    problems: list[Problem] = field(repr=False)
+
+    @classmethod
+    def from_petrarch(cls, paths: str | Path | Sequence[str | Path]) -> Actors:
+        """Read actors and agents files in PETRARCH's format; of codes with dates the one of the article's day counts.
+
+        Raises `FileNotFoundError` where there is no such file.
+
+        Examples
+        --------
+        >>> import dateline as dl, tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "actors.txt"
+        >>> _ = path.write_text("FREEDONIA_ [FRE]\\n+FREEDONIAN_\\nNORWAY_ [NOR]\\n")
+        >>> dl.Actors.from_petrarch(path).names
+        3
+
+        """
+        files = [paths] if isinstance(paths, str | Path) else list(paths)
+        names, agents, problems = _core.petrarch_actors([str(file) for file in files])
+        return cls([Path(file) for file in files], names, agents, [Problem(*problem) for problem in problems])
