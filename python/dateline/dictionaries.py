@@ -49,7 +49,7 @@ class Verbs:
 
     @classmethod
     def from_petrarch(cls, path: str | Path) -> Verbs:
-        """Read a verbs file in the format of PETRARCH (and TABARI before it) or of PETRARCH2 and UniversalPetrarch.
+        r"""Read a verbs file in the format of PETRARCH (and TABARI before it) or of PETRARCH2 and UniversalPetrarch.
 
         Raises `FileNotFoundError` where there is no such file. Lines that cannot be used raise nothing: they stand in
         `unsupported`.
@@ -58,7 +58,7 @@ class Verbs:
         --------
         >>> import dateline as dl, tempfile, pathlib
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "verbs.txt"
-        >>> _ = path.write_text("--- PRAISE [051] ---\\nPRAISE\\n- NOT * [111]\\n~ a (a b PRAISE) SAY = a b 051\\n")
+        >>> _ = path.write_text("--- PRAISE [051] ---\nPRAISE\n- NOT * [111]\n~ a (a b PRAISE) SAY = a b 051\n")
         >>> verbs = dl.Verbs.from_petrarch(path)
         >>> verbs.patterns, [line.line for line in verbs.unsupported]
         (1, [4])
@@ -90,7 +90,7 @@ class Actors:
 
     @classmethod
     def from_petrarch(cls, paths: str | Path | Sequence[str | Path]) -> Actors:
-        """Read actors and agents files in PETRARCH's format; of codes with dates the one of the article's day counts.
+        r"""Read actors and agents files in PETRARCH's format; of codes with dates the one of the article's day counts.
 
         Raises `FileNotFoundError` where there is no such file.
 
@@ -98,7 +98,7 @@ class Actors:
         --------
         >>> import dateline as dl, tempfile, pathlib
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "actors.txt"
-        >>> _ = path.write_text("FREEDONIA_ [FRE]\\n+FREEDONIAN_\\nNORWAY_ [NOR]\\n")
+        >>> _ = path.write_text("FREEDONIA_ [FRE]\n+FREEDONIAN_\nNORWAY_ [NOR]\n")
         >>> dl.Actors.from_petrarch(path).names
         3
 

@@ -424,7 +424,9 @@ impl<'a> Coder<'a> {
         let template = self.template(coded, group);
         // "a lack of support for its ally": what nobody is said to have not done is no event
         let nothing = coded.hit.kind == PatternKind::Noun && coded.stance.negated;
-        if nothing && (sources.is_empty() || targets.is_empty()) {
+        if nothing && (sources.is_empty() || targets.is_empty())
+            || coded.pattern.needs_actor && targets.is_empty()
+        {
             return;
         }
         for (source, target) in pairs.into_iter().take(MOST_ROWS) {

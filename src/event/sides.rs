@@ -391,7 +391,9 @@ impl Sides<'_> {
         else {
             return (None, None);
         };
-        let sender = mention.country.and_then(|country| self.state(country));
+        let sender = mention
+            .country
+            .and_then(|country| self.state(country).or_else(|| self.nationality(mention.entity, country)));
         let host = self.mentions.iter().filter(|other| other.entity == mention.entity).find_map(|other| {
             let words = self.tree.parsed.document.tokens_in(other.span);
             let place = self.mentions.iter().find(|place| {
@@ -408,6 +410,21 @@ impl Sides<'_> {
             after.map(|_| actor_of(place))
         });
         (sender, host)
+    }
+
+    /// The word that says whose diplomat it is: "Kenyan".
+    fn nationality(&self, entity: u32, country: Country) -> Option<Actor> {
+        let own = self.mentions.iter().filter(|mention| mention.entity == entity);
+        let words = own.flat_map(|mention| self.tree.parsed.document.tokens_in(mention.span));
+        let word = words.into_iter().find(|&word| self.country_of(word) == Some(country))?;
+        Some(Actor {
+            span: self.tree.span(word),
+            entity: None,
+            name: None,
+            country: Some(country),
+            role: Some("GOV".into()),
+            code: None,
+        })
     }
 
     /// The last mention of a state before this sentence's end, else the first one after.

@@ -112,10 +112,7 @@ impl Reader<'_> {
             }
             stance.depth += 2;
             if self.is_trigger(head) {
-                let aside = matches!(relation, Relation::Obl)
-                    && ["after", "following", "during", "amid", "before", "since", "despite"]
-                        .iter()
-                        .any(|preposition| tree.has_case(token, preposition));
+                let aside = self.is_aside(token);
                 // "Japan's apology to Korea was welcomed": the apology was made
                 let told = matches!(relation, Relation::NsubjPass | Relation::Nsubj);
                 if !(aside || told) || hit.sources.is_empty() || hit.targets.is_empty() {
@@ -124,6 +121,13 @@ impl Reader<'_> {
                 return Some(head);
             }
             if tree.is_verb(head) {
+                // "worsened after the raid by Chad": background with one side only
+                if token == hit.trigger
+                    && self.is_aside(token)
+                    && (hit.sources.is_empty() || hit.targets.is_empty())
+                {
+                    stance.absorbed = true;
+                }
                 return Some(head);
             }
             // "the risk of an attack", "a lack of support": the noun above decides
@@ -139,6 +143,16 @@ impl Reader<'_> {
             token = head;
         }
         None
+    }
+
+    /// "after the raid", "amid the talks": a phrase that tells when, or in spite of what, something else happened.
+    fn is_aside(&self, noun: usize) -> bool {
+        self.tree.relation(noun) == Relation::Obl
+            && self.tree.children(noun).iter().any(|&child| {
+                self.tree.relation(child) == Relation::Case
+                    && (self.lists.cues.of(self.tree.lemma(child)) == Some(Cue::Aside)
+                        || self.lists.cues.of(&self.tree.text(child).to_lowercase()) == Some(Cue::Aside))
+            })
     }
 
     fn lend(&self, effect: LightEffect, stance: &mut Stance) {

@@ -62,6 +62,7 @@ pub enum Cue {
     Condition,
     Demand,
     Allege,
+    Aside,
 }
 
 /// Outer words, by lemma.
@@ -208,6 +209,7 @@ impl Cues {
                 "condition" => Cue::Condition,
                 "demand" => Cue::Demand,
                 "allege" => Cue::Allege,
+                "aside" => Cue::Aside,
                 other => return Err(unknown(&table, row, "kind", other)),
             };
             words.insert(row.fields[0].into(), cue);

@@ -99,6 +99,8 @@ pub struct Pattern {
     pub target: Vec<Slot>,
     /// Whether the pattern needs its target.
     pub needs_target: bool,
+    /// Whether that target must be somebody who acts: "stressed the need for peace" asks nobody for anything.
+    pub needs_actor: bool,
     /// PLOVER mode.
     pub mode: Option<CompactString>,
     /// CAMEO code.
@@ -188,6 +190,8 @@ impl Patterns {
             if examples.is_empty() {
                 return Err(table.problem(row, "no example"));
             }
+            let (target, needs_actor) =
+                target.strip_suffix("!!").map_or((target, false), |target| (target, true));
             let (target, needs_target) =
                 target.strip_suffix('!').map_or((target, false), |target| (target, true));
             let mut parts = words.split(' ');
@@ -202,6 +206,7 @@ impl Patterns {
                 source: slots(source),
                 target: slots(target),
                 needs_target,
+                needs_actor,
                 mode: (!mode.is_empty()).then(|| mode.into()),
                 cameo: cameo.into(),
                 both: !both.is_empty(),

@@ -125,9 +125,10 @@ def test_rows_name_the_line_of_the_pattern(actors, verbs):
     assert dl.events(frame, actors=actors, verbs=verbs)["rule"].to_list() == ["line 8: * &GOODS"]
 
 
-def test_actors_alone_make_names_known_to_our_patterns(actors):
-    frame = pl.DataFrame({"text": ["President Karla Holm condemned Norway."], "published": ["2011-05-01"]})
-    assert dl.events(frame, actors=actors).select("source_country", "event").rows() == [("FRE", "ACCUSE")]
+def test_actors_alone_make_names_known_to_our_patterns(write):
+    actors = dl.Actors.from_petrarch(write("one.txt", "KARLA_HOLM_ [ISLGOV]\n"))
+    frame = pl.DataFrame({"text": ["Karla Holm condemned Norway."], "published": ["2011-05-01"]})
+    assert dl.events(frame, actors=actors).select("source_country", "event").rows() == [("ISL", "ACCUSE")]
 
 
 def test_verbs_without_actors_are_a_wrong_option(verbs):

@@ -125,6 +125,27 @@ fn negation_and_modality_are_read() {
     assert!(share >= STANCE_FLOOR, "{share:.3} of {} right; wrong:\n{failed}", table.rows().len());
 }
 
+/// Type, sides and their countries, a row a line.
+fn sides(text: &str) -> String {
+    let side = |actor: Option<&dateline::event::Actor>| match actor {
+        Some(actor) => {
+            let country = actor.country.map_or_else(|| "-".to_owned(), |country| country.to_string());
+            format!("{} | {country}", actor.span.of(text))
+        }
+        None => "- | -".to_owned(),
+    };
+    let rows = events(text);
+    let lines = rows.iter().map(|event| {
+        format!("{} | {} | {}", event.event, side(event.source.as_ref()), side(event.target.as_ref()))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn who_stands_behind_the_words() {
+    crate::cases::check("event", "sides.md", sides);
+}
+
 #[test]
 fn other_languages_give_no_events() {
     for text in [
