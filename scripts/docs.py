@@ -25,6 +25,7 @@ MADE = DOCS / "made"
 SUBJECTS = {
     "Read": ("parse", "read", "scan", "analyze", "Analysis"),
     "Find": ("sentences", "tokens", "mentions", "times", "quotes", "events"),
+    "Dictionaries of your own": ("Actors", "Verbs"),
     "Compare articles": ("dedup", "stories", "compare", "Comparison", "name_similarity"),
     "Count and export": ("count_events", "export_events"),
     "Look": ("show", "show_tree", "explain", "Explanation", "Page", "timeline", "dyads", "sources"),
