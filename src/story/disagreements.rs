@@ -114,6 +114,20 @@ pub(crate) fn of_story(
     }
     let mut rows: Vec<(Disagreement, Option<(usize, usize)>)> =
         gathered.into_values().filter_map(|gathered| gathered.row(sources)).collect();
+    // A day may belong to two clauses of one sentence; it is one difference.
+    let place = |row: &Disagreement| {
+        (
+            row.kind,
+            row.a.article,
+            row.a.span,
+            row.b.article,
+            row.b.span,
+            row.a.value.clone(),
+            row.b.value.clone(),
+        )
+    };
+    rows.sort_by_key(|(row, _)| place(row));
+    rows.dedup_by_key(|(row, _)| place(row));
     rows.sort_by_key(|(row, _)| (row.a.article, row.a.span.start, row.b.article, row.b.span.start, row.kind));
     rows
 }

@@ -465,16 +465,16 @@ fn describe(
     statement.act = CompactString::from(lower(act));
     statement.act_number = concept(&statement.act, lexicon);
     statement.figures = figure::find(parsed, tokens, times, lexicon);
-    let covers = |span: Span| {
-        tokens
-            .iter()
-            .any(|&token| parsed.document.tokens.get(token).is_some_and(|token| span.contains(token.span)))
+    let covered = |span: Span, token: &usize| {
+        parsed.document.tokens.get(*token).is_some_and(|token| span.contains(token.span))
     };
+    let covers = |span: Span| tokens.iter().any(|token| covered(span, token));
+    let speaks_of = |span: Span| covers(span) || described.iter().any(|token| covered(span, token));
     statement.days = told
         .times
         .iter()
         .filter(|time| {
-            time.sentence == statement.sentence && time.kind == TimeKind::Date && covers(time.span)
+            time.sentence == statement.sentence && time.kind == TimeKind::Date && speaks_of(time.span)
         })
         .filter_map(|time| when(time, parsed.document.text, lexicon))
         .collect();
@@ -501,8 +501,12 @@ fn described(parsed: &Parsed<'_>, head: usize) -> Vec<usize> {
     ];
     let mut found: Vec<usize> = std::iter::once(noun).chain(parsed.children_with(noun, &near)).collect();
     // "The May offensive in Karst that nobody stopped": which of the two nouns is meant, a parser may not see.
-    let above =
-        parsed.words.get(noun).filter(|word| word.relation == Relation::Nmod).and_then(|word| word.head);
+    let above = parsed
+        .words
+        .get(noun)
+        .filter(|word| matches!(word.relation, Relation::Nmod | Relation::Obl))
+        .and_then(|word| word.head)
+        .filter(|above| parsed.words.get(*above as usize).is_some_and(|word| word.upos != Upos::Verb));
     if let Some(above) = above.map(|above| above as usize) {
         found.push(above);
         found.extend(parsed.children_with(above, &near).filter(|&child| child != noun));
