@@ -330,10 +330,10 @@ impl Linker<'_, '_> {
 
     /// "the court" after "Constitutional Court", "the Armenian government" after "Yerevan" that acts.
     fn body_of_noun(&self, draft: &Draft) -> Option<(usize, &'static str)> {
-        if let Some(key) = government_key(self.reading, draft) {
-            if let Some(&same) = self.keys.get(&key) {
-                return Some((same, "government"));
-            }
+        if let Some(key) = government_key(self.reading, draft)
+            && let Some(&same) = self.keys.get(&key)
+        {
+            return Some((same, "government"));
         }
         if !draft.definite || draft.plural {
             return None;

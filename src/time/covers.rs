@@ -27,7 +27,7 @@ pub fn days_of(value: &str) -> Option<(Date, Date)> {
 
 /// What follows the year: "W15", "W15-WE", "Q2", "H1", "SU", "04", "04-10".
 fn within_year(year: i16, rest: &str) -> Option<(Date, Date)> {
-    if let Some(week) = rest.strip_prefix('W') {
+    if let Some(week) = rest.strip_prefix('W').filter(|_| rest != "WI") {
         let (week, weekend) = match week.strip_suffix("-WE") {
             Some(week) => (week, true),
             None => (week, false),
