@@ -5,6 +5,7 @@
 mod article_cases;
 mod bad_input;
 mod cases;
+mod dedup_cases;
 mod event_cases;
 mod floors;
 mod language;
