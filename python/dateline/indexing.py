@@ -67,7 +67,7 @@ class DedupIndex:
     """Articles seen so far, on disk, so that new ones can be held against them.
 
     Open one with `DedupIndex.open`. The index keeps no text: of each article the hashes of all its five-word runs, of
-    its names and numbers, its id, outlet and date; some 1.5 kB. Similarities are therefore counted as exactly as in
+    its names and numbers, its id, outlet and date; some 2 kB. Similarities are therefore counted as exactly as in
     `dedup`; the passages themselves (`alignments`) need the texts.
 
     Examples
@@ -219,7 +219,7 @@ class DedupIndex:
     def duplicates(self, *, threads: int | None = None) -> pl.DataFrame:
         """Return what `dedup` says about all articles of the index in one batch, in the order they were added.
 
-        Needs memory for all signatures: some 1.5 kB an article.
+        Needs memory for all signatures: some 2 kB an article.
         """
         manifest = self._manifest()
         if not manifest.parts:
