@@ -13,6 +13,7 @@ from pathlib import Path
 import dateline as dl
 import polars as pl
 import pytest
+from dateline import schema
 from dateline.analysis import Analysis
 from dateline.report import page
 
@@ -60,20 +61,19 @@ def large():
     )
     frames = {}
     for name, frame in found.items():
-        copies = []
-        for copy in range(times):
-            numbered = frame.with_columns(pl.concat_str(pl.lit(f"{copy}/"), "article_id").alias("article_id"))
-            for column in ("cluster", "story"):
-                if column in frame.columns:
-                    numbered = numbered.with_columns(pl.col(column) + copy * frame.height)
-            if "duplicate_of" in frame.columns:
-                numbered = numbered.with_columns(
-                    pl.concat_str(pl.lit(f"{copy}/"), "duplicate_of").alias("duplicate_of")
-                )
-            copies.append(numbered)
-        frames[name] = pl.concat(copies)
-    keep = frames["articles"]["article_id"].head(ARTICLES)
-    frames = {name: frame.filter(pl.col("article_id").is_in(keep.to_list())) for name, frame in frames.items()}
+        ids = [column for column, kind in schema._kinds(name).items() if kind == "article"]
+        numbers = [column for column in ("cluster", "story", "claim") if frame.schema.get(column) == pl.UInt32]
+        frames[name] = pl.concat(
+            frame.with_columns(
+                *(pl.concat_str(pl.lit(f"{copy}/"), column).alias(column) for column in ids),
+                *(pl.col(column) + copy * 100_000 for column in numbers),
+            )
+            for copy in range(times)
+        )
+    keep = frames["articles"]["article_id"].head(ARTICLES).to_list()
+    for name, frame in frames.items():
+        ids = [column for column, kind in schema._kinds(name).items() if kind == "article"]
+        frames[name] = frame.filter(pl.col(ids[0]).is_in(keep)) if ids else frame
     first = pl.int_range(pl.len()) < 3
     frames["articles"] = frames["articles"].with_columns(
         pl.when(first).then(pl.lit(HOSTILE)).otherwise("title").alias("title"),
