@@ -480,6 +480,12 @@ fn describe(
         .collect();
     statement.places = places(told, tokens);
     statement.teller = teller(told, statement.span).or_else(|| discloser(told, statement, lexicon));
+    // "He denied that the fares would rise" and "the fares would not rise, he said" agree; who denied what is left open.
+    let denied = |quote: &Quote| {
+        quote.stance.as_deref() == Some("deny")
+            && quote.spans.iter().any(|span| span.overlaps(statement.span))
+    };
+    statement.unclear |= told.quotes.iter().any(denied);
     statement.event = told
         .events
         .iter()
