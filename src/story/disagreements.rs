@@ -132,10 +132,13 @@ pub(crate) fn of_story(
     rows
 }
 
+/// The report and statement of the first side, where a statement makes it.
+type Place = Option<(usize, usize)>;
+
 /// All pairs of sentences that disagree in the same two values.
 #[derive(Default)]
 struct Gathered {
-    best: Option<(Disagreement, Option<(usize, usize)>, bool)>,
+    best: Option<(Disagreement, Place, bool)>,
     /// The reports of the alphabetically first value and of the second.
     reports: [BTreeSet<usize>; 2],
 }

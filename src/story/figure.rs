@@ -127,7 +127,7 @@ fn unit_of(parsed: &Parsed<'_>, last: usize) -> Option<CompactString> {
         return None;
     }
     let head = parsed.words.get(word.head? as usize)?;
-    (head.upos == Upos::Noun).then(|| CompactString::from(head.lemma.to_lowercase()))
+    (head.upos == Upos::Noun).then(|| head.lemma.to_lowercase())
 }
 
 #[cfg(test)]

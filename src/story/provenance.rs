@@ -41,10 +41,9 @@ pub(crate) fn of_story(
         let (Some(one), Some(other)) = (accounts.get(a), accounts.get(b)) else { continue };
         let (source, made) = if comes_first(one, other) { (a, b) } else { (b, a) };
         let Some(derived) = derived(accounts, source, made, here, signs, rules) else { continue };
-        if let Some(slot) = best.get_mut(made) {
-            if slot.as_ref().is_none_or(|old| derived.score > old.score) {
-                *slot = Some(derived);
-            }
+        let slot = best.get_mut(made);
+        if let Some(slot) = slot.filter(|slot| slot.as_ref().is_none_or(|old| derived.score > old.score)) {
+            *slot = Some(derived);
         }
     }
     accounts.iter().zip(best).map(|(account, derived)| row(account, derived)).collect()

@@ -462,7 +462,7 @@ fn describe(
     }
     statement.unclear = nots.iter().any(|not| !on_act(&not));
     statement.negated ^= nots.iter().filter(on_act).count() % 2 == 1;
-    statement.act = CompactString::from(lower(act));
+    statement.act = lower(act);
     statement.act_number = concept(&statement.act, lexicon);
     statement.figures = figure::find(parsed, tokens, times, lexicon);
     let covered = |span: Span, token: &usize| {

@@ -39,17 +39,6 @@ def test_a_dropped_hedge_is_a_difference_of_modality():
     assert rows.select("value_a", "value_b", "change").rows() == [("alleged", "actual", False)]
 
 
-def test_a_denial_and_a_not_agree():
-    told = {
-        "text": [
-            "The minister denied that bread subsidies would be cut next year.",
-            "The minister said that bread subsidies would not be cut next year.",
-        ],
-        "story": [0, 0],
-    }
-    assert dl.disagreements(told).filter(pl.col("kind") == "polarity").is_empty()
-
-
 def test_reports_that_agree_have_no_disagreements():
     assert dl.disagreements(reports(FIRST, FIRST)).is_empty()
 
