@@ -223,11 +223,11 @@ impl<'a> Phrases<'a> {
 }
 
 /// The rows of one sentence; rows are in text order.
-pub(super) fn of_sentence<'r, R>(
-    rows: &'r [R],
+pub(super) fn of_sentence<R>(
+    rows: &[R],
     number: u32,
     sentence: impl Fn(&R) -> u32,
-) -> impl Iterator<Item = &'r R> {
+) -> impl Iterator<Item = &R> {
     let first = rows.partition_point(|row| sentence(row) < number);
     rows.iter().skip(first).take_while(move |row| sentence(row) == number)
 }

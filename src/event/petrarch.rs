@@ -373,9 +373,7 @@ impl<'a> Coder<'a> {
             let (run, rest) = steps.split_at_checked(length)?;
             let joined = run.first().is_some_and(|step| step.joined);
             let places = if joined { at..at + 1 } else { at..last };
-            let (after, found) = places
-                .into_iter()
-                .find_map(|place| self.run(run, place, false).map(|(after, found)| (after, found)))?;
+            let (after, found) = places.into_iter().find_map(|place| self.run(run, place, false))?;
             bound = merge(bound, found);
             at = after;
             steps = rest;
