@@ -104,7 +104,7 @@ def read(
     threads: int | None = None,
     progress: Progress = None,
 ) -> pl.DataFrame:
-    r"""Read files into articles: text, HTML, JSONL, CSV, Parquet and WARC, plain or packed with gzip or zstd.
+    r"""Read files into articles: text, HTML, JSONL, CSV, Parquet, WARC, feeds, e-mail, plain or packed.
 
     Parameters
     ----------

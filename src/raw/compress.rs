@@ -4,7 +4,7 @@ use std::io::{BufReader, Read};
 
 use flate2::read::MultiGzDecoder;
 
-/// The most bytes one document may hold. What lies behind is cut off and the document says "truncated".
+/// The most bytes one document may hold. What lies behind is cut off and the document says "too_large".
 pub const LARGEST_DOCUMENT: usize = 256 << 20;
 
 /// What a packed or plain stream is, told from its first bytes.
@@ -29,21 +29,42 @@ pub(crate) fn unpacked<'r>(reader: impl Read + Send + 'r) -> std::io::Result<Box
     })
 }
 
-/// Unpacks a document and says whether it was cut: by us at [`LARGEST_DOCUMENT`], or by a packed stream that ends
-/// too early or is broken.
-pub fn unpack(bytes: &[u8]) -> (Vec<u8>, bool) {
-    match unpacked(bytes) {
-        Ok(reader) => read_document(reader),
-        Err(_) => (Vec::new(), true),
+/// Why a document is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// We cut it at [`LARGEST_DOCUMENT`]: it is larger, or a small file that unpacks without end.
+    TooLarge,
+    /// The packed stream ends too early or is broken.
+    Truncated,
+}
+
+impl Cut {
+    /// The word in `issues`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::Truncated => "truncated",
+        }
     }
 }
 
-/// Reads one document to its end or to [`LARGEST_DOCUMENT`]; `true` if something was cut off. What could be read
-/// before a broken place is kept.
-pub(crate) fn read_document(mut reader: impl Read) -> (Vec<u8>, bool) {
+/// Unpacks a document and says whether it was cut.
+pub fn unpack(bytes: &[u8]) -> (Vec<u8>, Option<Cut>) {
+    match unpacked(bytes) {
+        Ok(reader) => read_document(reader),
+        Err(_) => (Vec::new(), Some(Cut::Truncated)),
+    }
+}
+
+/// Reads one document to its end or to [`LARGEST_DOCUMENT`]. What could be read before a broken place is kept.
+pub(crate) fn read_document(mut reader: impl Read) -> (Vec<u8>, Option<Cut>) {
     let mut bytes = Vec::new();
     let whole = reader.by_ref().take(LARGEST_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
-    let cut = whole.is_err() || bytes.len() > LARGEST_DOCUMENT;
+    let cut = match whole {
+        Err(_) => Some(Cut::Truncated),
+        Ok(_) if bytes.len() > LARGEST_DOCUMENT => Some(Cut::TooLarge),
+        Ok(_) => None,
+    };
     bytes.truncate(LARGEST_DOCUMENT);
     (bytes, cut)
 }
@@ -92,12 +113,12 @@ mod tests {
     fn gzip_is_unpacked_and_members_are_joined() {
         let mut bytes = gzip(b"one ");
         bytes.extend(gzip(b"two"));
-        assert_eq!(unpack(&bytes), (b"one two".to_vec(), false));
+        assert_eq!(unpack(&bytes), (b"one two".to_vec(), None));
     }
 
     #[test]
     fn plain_bytes_stay() {
-        assert_eq!(unpack(b"as it is"), (b"as it is".to_vec(), false));
+        assert_eq!(unpack(b"as it is"), (b"as it is".to_vec(), None));
     }
 
     #[test]
@@ -105,8 +126,14 @@ mod tests {
         let text = "The talks went on. ".repeat(5000);
         let bytes = gzip(text.as_bytes());
         let (got, cut) = unpack(&bytes[..bytes.len() / 2]);
-        assert!(cut);
+        assert_eq!(cut, Some(Cut::Truncated));
         assert!(text.as_bytes().starts_with(&got));
+    }
+
+    #[test]
+    fn a_file_that_unpacks_without_end_is_cut_and_says_so() {
+        let (got, cut) = read_document(std::io::repeat(b' '));
+        assert_eq!((got.len(), cut), (LARGEST_DOCUMENT, Some(Cut::TooLarge)));
     }
 
     #[test]
@@ -117,6 +144,6 @@ mod tests {
         );
         let mut bytes = frame.clone();
         bytes.extend(frame);
-        assert_eq!(unpack(&bytes), (b"said on Mondaysaid on Monday".to_vec(), false));
+        assert_eq!(unpack(&bytes), (b"said on Mondaysaid on Monday".to_vec(), None));
     }
 }

@@ -1,4 +1,4 @@
-//! Bytes in: charset, HTML, JSONL, tables, WARC. Raw documents out, each with the place it came from.
+//! Bytes in: charset, HTML, JSONL, tables, WARC, feeds, e-mail. Raw documents out, each with the place it came from.
 //!
 //! Nothing is judged here: a [`Raw`] is one document as it came, decoded. What of it is body, title or furniture
 //! is the work of [`article`](crate::article).
@@ -10,16 +10,18 @@ mod charset;
 mod compress;
 mod csv;
 mod document;
+mod feed;
 mod fields;
 pub mod html;
 mod jsonl;
 mod lines;
+mod mail;
 mod paths;
 mod read;
 mod warc;
 
 pub use charset::decode;
-pub use compress::{LARGEST_DOCUMENT, unpack};
+pub use compress::{Cut, LARGEST_DOCUMENT, unpack};
 pub use document::{Kind, Raw, Source};
 pub use fields::{Columns, Field};
 pub use paths::base_of;

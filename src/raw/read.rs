@@ -4,11 +4,14 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::compress::{read_document, unpacked};
+use super::charset::decode;
+use super::compress::{Cut, read_document, unpacked};
 use super::csv::Table;
 use super::document::{Kind, Raw, Source};
+use super::feed::read_feed;
 use super::fields::Columns;
 use super::jsonl::Jsonl;
+use super::mail::read_mail;
 use super::paths::{Found, expand};
 use super::warc::Warc;
 use crate::error::{Error, Result};
@@ -22,6 +25,8 @@ enum Format {
     Jsonl,
     Table,
     Warc,
+    Feed,
+    Mail,
 }
 
 impl Format {
@@ -35,6 +40,8 @@ impl Format {
             "jsonl" | "ndjson" => Self::Jsonl,
             "csv" | "tsv" => Self::Table,
             "warc" | "wet" => Self::Warc,
+            "rss" | "atom" | "xml" | "rdf" => Self::Feed,
+            "eml" => Self::Mail,
             _ => return None,
         })
     }
@@ -42,7 +49,7 @@ impl Format {
 
 /// Reads the documents of a file, a folder or a pattern such as `"news/*.html"`, in sorted order of their paths.
 ///
-/// Text (.txt .md), pages (.html .htm), JSONL, CSV and WARC are read, plain or packed with gzip or zstd. Parquet
+/// Text (.txt .md), pages (.html .htm), JSONL, CSV, WARC, feeds (.rss .atom .xml) and e-mail (.eml) are read, plain or packed with gzip or zstd. Parquet
 /// is read on the Python side. A path that does not exist is an error; a file in a folder that cannot be read
 /// becomes a document with the issue "unreadable".
 pub fn read<'l>(input: &str, columns: &Columns, lexicon: &'l Lexicon) -> Result<Documents<'l>> {
@@ -112,6 +119,8 @@ fn open<'l>(file: &Found, columns: &Columns, lexicon: &'l Lexicon) -> Result<Ope
         Some(Format::Page) => return Ok(Opened::One(Box::new(single(reader, file, Some(Kind::Html))))),
         Some(Format::Text) => return Ok(Opened::One(Box::new(single(reader, file, Some(Kind::Text))))),
         None => return Ok(Opened::One(Box::new(single(reader, file, None)))),
+        Some(Format::Mail) => return Ok(Opened::One(Box::new(mail(reader, file)))),
+        Some(Format::Feed) => Box::new(feed(reader, file).into_iter()),
         Some(Format::Jsonl) => Box::new(Jsonl::new(BufReader::new(reader), &file.name, columns, lexicon)),
         Some(Format::Warc) => Box::new(Warc::new(BufReader::new(reader), &file.name)),
         Some(Format::Table) => {
@@ -126,12 +135,37 @@ fn open<'l>(file: &Found, columns: &Columns, lexicon: &'l Lexicon) -> Result<Ope
 /// A file that is one document.
 fn single(reader: impl Read, file: &Found, kind: Option<Kind>) -> Raw {
     let (bytes, cut) = read_document(reader);
-    let mut raw = Raw::from_bytes(&bytes, kind);
+    named(Raw::from_bytes(&bytes, kind), file, cut)
+}
+
+/// A message; what is none is read as text.
+fn mail(reader: impl Read, file: &Found) -> Raw {
+    let (bytes, cut) = read_document(reader);
+    let raw = read_mail(&bytes).unwrap_or_else(|| Raw::from_bytes(&bytes, Some(Kind::Text)));
+    named(raw, file, cut)
+}
+
+/// The items of a feed.
+fn feed(reader: impl Read, file: &Found) -> Vec<Raw> {
+    let (bytes, cut) = read_document(reader);
+    let (text, issues) = decode(&bytes);
+    let mut raws = read_feed(&text, &file.name);
+    for raw in &mut raws {
+        issues.iter().for_each(|issue| raw.note(issue));
+    }
+    if let (Some(cut), Some(last)) = (cut, raws.last_mut()) {
+        last.note(cut.as_str());
+    }
+    raws
+}
+
+/// A document of its own, named for its file.
+fn named(mut raw: Raw, file: &Found, cut: Option<Cut>) -> Raw {
     let source = Source { path: file.name.clone(), row: None };
     raw.article_id = Some(source.article_id());
     raw.source = Some(source);
-    if cut {
-        raw.note("truncated");
+    if let Some(cut) = cut {
+        raw.note(cut.as_str());
     }
     raw
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use super::charset::decode;
-use super::compress::{LARGEST_DOCUMENT, unpack};
+use super::compress::{Cut, LARGEST_DOCUMENT, unpack};
 use super::document::{Kind, Raw, Source};
 
 /// The most header lines a record may have before we call it broken.
@@ -46,16 +46,24 @@ impl<R: BufRead> Warc<R> {
             }
             let mut body = Vec::new();
             let kept = length.min(LARGEST_DOCUMENT as u64);
-            let count = self.reader.by_ref().take(kept).read_to_end(&mut body)? as u64;
-            let mut cut = count < length;
-            if count == kept && cut {
-                skip(&mut self.reader, length - kept)?;
+            // A packed archive that breaks inside a record: what came before the break is kept.
+            self.over = self.reader.by_ref().take(kept).read_to_end(&mut body).is_err();
+            let count = body.len() as u64;
+            let mut cut = (count < length).then_some(Cut::Truncated);
+            if count == kept && count < length {
+                cut = Some(Cut::TooLarge);
+                self.over |= skip(&mut self.reader, length - kept).is_err();
             }
             let mut text_kind = Kind::Text;
             if kind == "response" {
-                let Some(page) = http_body(&body) else { continue };
+                let Some(page) = http_body(&body) else {
+                    if self.over {
+                        return Err(std::io::ErrorKind::UnexpectedEof.into());
+                    }
+                    continue;
+                };
                 text_kind = page.kind;
-                cut |= page.cut;
+                cut = cut.or(page.cut);
                 body = page.body;
             }
             let mut raw = Raw::from_bytes(&body, Some(text_kind));
@@ -63,8 +71,8 @@ impl<R: BufRead> Warc<R> {
             let source = self.source();
             raw.article_id = Some(source.article_id());
             raw.source = Some(source);
-            if cut {
-                raw.note("truncated");
+            if let Some(cut) = cut {
+                raw.note(cut.as_str());
             }
             return Ok(Some(raw));
         }
@@ -136,7 +144,7 @@ fn read_header(reader: &mut impl BufRead) -> std::io::Result<Option<Header>> {
 struct Page {
     body: Vec<u8>,
     kind: Kind,
-    cut: bool,
+    cut: Option<Cut>,
 }
 
 /// The body of an HTTP answer, if it is a page or text that was found.
@@ -159,7 +167,7 @@ fn http_body(mut answer: &[u8]) -> Option<Page> {
     let packed =
         header.get("content-encoding").is_some_and(|coding| coding.to_ascii_lowercase().contains("gzip"));
     if !packed {
-        return Some(Page { body, kind, cut: false });
+        return Some(Page { body, kind, cut: None });
     }
     let (body, cut) = unpack(&body);
     Some(Page { body, kind, cut })
@@ -234,5 +242,21 @@ mod tests {
         let rows: Vec<Raw> = Warc::new(archive.as_bytes(), Path::new("a.warc")).collect();
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1].issues, ["broken_record 2"]);
+    }
+
+    #[test]
+    fn a_packed_archive_that_breaks_inside_a_page_keeps_what_came_before() {
+        use std::io::Write;
+        let page: String =
+            (0..2000).map(|number| format!("<p>Sentence {number} of the report.</p>")).collect();
+        let archive = record("response", "https://a.example/1", &format!("HTTP/1.1 200 OK\r\n\r\n{page}"));
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(archive.as_bytes()).unwrap();
+        let packed = packer.finish().unwrap();
+        let broken = flate2::read::MultiGzDecoder::new(&packed[..packed.len() * 2 / 3]);
+        let rows: Vec<Raw> = Warc::new(std::io::BufReader::new(broken), Path::new("a.warc.gz")).collect();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].issues, ["truncated"]);
+        assert!(rows[0].text.starts_with("<p>Sentence 0 of") && rows[0].text.len() > page.len() / 3);
     }
 }
