@@ -44,8 +44,11 @@ fn clauses() {
     });
 }
 
-/// Texts that no reporter would write, each as long as is asked for.
-const ODD: &[(&str, fn(usize) -> String)] = &[
+/// What is odd about a text, and the text at about the length asked for.
+type Odd = (&'static str, fn(usize) -> String);
+
+/// Texts that no reporter would write.
+const ODD: &[Odd] = &[
     ("one word without spaces", |size| "border".repeat(size / 6)),
     ("digits and marks without spaces", |size| "1,2.3-4/5:6".repeat(size / 11)),
     ("full stops inside a word", |size| "a.b.".repeat(size / 4)),
