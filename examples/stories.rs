@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             text: &line.text,
             published: line.published.as_deref().and_then(read_time),
             id_rank: ids.partition_point(|id| *id < line.id.as_str()) as u64,
+            known: None,
         })
         .collect();
     let clock = std::time::Instant::now();
