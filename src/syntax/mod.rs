@@ -11,7 +11,7 @@ pub mod neural;
 mod tags;
 mod tree;
 
-pub use model::{Model, unpack};
+pub use model::Model;
 pub use tags::{Relation, Upos, Xpos};
 pub use tree::{Parsed, Word};
 
