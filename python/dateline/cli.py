@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 EPILOG = """\
-INPUT is a file (.txt .html .jsonl .csv .parquet .warc .rss .atom .xml .eml, also .gz and .zst), a folder, a pattern such
-as 'news/*.html', or - for JSON lines on standard input. Exit code: 0, 2 on wrong usage, 1 on failure.
+INPUT is a file (.txt .html .jsonl .csv .parquet .warc .rss .atom .xml .eml, also .gz and .zst), a folder, a pattern
+such as 'news/*.html', or - for JSON lines on standard input. Exit code: 0, 2 on wrong usage, 1 on failure.
 """
 
 #: Steps that run on articles, and the name of the frame each makes.
