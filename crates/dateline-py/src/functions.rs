@@ -114,12 +114,16 @@ fn gather<'a>(
     Ok(chunks)
 }
 
+/// Line number, text and reason of a line of a verbs file that cannot be used.
+type UnusedLine = (usize, String, &'static str);
+/// File, line number and problem of an entry of an actors or agents file.
+type UnreadEntry = (String, usize, String);
+/// Row of an article without a date, the day where only one is left, how exact it is, and the evidence.
+type FoundDay = (usize, Option<String>, String, String);
+
 /// How many verb forms and patterns a PETRARCH verbs file has, and the lines that cannot be used, with the reason.
 #[pyfunction]
-fn petrarch_verbs(
-    py: Python<'_>,
-    path: String,
-) -> PyResult<(usize, usize, Vec<(usize, String, &'static str)>)> {
+fn petrarch_verbs(py: Python<'_>, path: String) -> PyResult<(usize, usize, Vec<UnusedLine>)> {
     let verbs = py
         .detach(|| Ok::<_, Error>(PetrarchVerbs::read(&read_dictionary(&path)?)))
         .map_err(|error| to_python(&error))?;
@@ -130,10 +134,7 @@ fn petrarch_verbs(
 
 /// How many names and agents PETRARCH files have, and what could not be read: file, line, problem.
 #[pyfunction]
-fn petrarch_actors(
-    py: Python<'_>,
-    paths: Vec<String>,
-) -> PyResult<(usize, usize, Vec<(String, usize, String)>)> {
+fn petrarch_actors(py: Python<'_>, paths: Vec<String>) -> PyResult<(usize, usize, Vec<UnreadEntry>)> {
     let read = || {
         let files: Vec<(String, String)> = paths
             .iter()
@@ -317,7 +318,7 @@ fn days_from_stories(
     stories: Vec<u32>,
     lists: Option<String>,
     threads: Option<usize>,
-) -> PyResult<Vec<(usize, Option<String>, String, String)>> {
+) -> PyResult<Vec<FoundDay>> {
     let table = Table::of(frame)?;
     let found = run(py, &How { threads, progress: None }, |watch| {
         let views = table.views()?;
