@@ -2,6 +2,7 @@
 
 pub mod annotator;
 pub mod bytes;
+mod clauses;
 pub mod conllu;
 pub mod lanes;
 pub mod lemma;
@@ -32,6 +33,7 @@ pub fn parse<'t>(document: Document<'t>, language: Option<&str>, model: &Model) 
         forms.extend(sentence.tokens.clone().map(|token| document.token_text(token)));
         annotations.clear();
         model.annotator.annotate(&forms, &mut annotations);
+        clauses::mend_that_clauses(&forms, &mut annotations);
         let first = sentence.tokens.start as u32;
         for (form, annotation) in forms.iter().zip(&annotations) {
             words.push(Word {
