@@ -357,6 +357,9 @@ impl Reader<'_> {
                             stance.absorbed = true;
                         }
                         self.outer(head, token, stance);
+                    } else if self.is_manner(token) {
+                        // "accused of breaking the truce by shelling a town": as real as the breaking
+                        stance.depth += 1;
                     } else {
                         stance.depth += 1;
                         if tree.is_verb(head) && tree.relation(token) == Relation::Advcl {
@@ -398,6 +401,17 @@ impl Reader<'_> {
             token = head;
         }
         None
+    }
+
+    /// "by shelling a town": how the clause above came about.
+    fn is_manner(&self, token: usize) -> bool {
+        let tree = self.tree;
+        tree.relation(token) == Relation::Advcl
+            && tree.children(token).iter().any(|&child| {
+                child < token
+                    && matches!(tree.relation(child), Relation::Mark | Relation::Case)
+                    && tree.lemma(child) == "by"
+            })
     }
 
     /// "accused of shelling", "refrained from criticising", "called on them to leave": a clause that says what
