@@ -113,7 +113,7 @@ def _check_needed(there: Sequence[str], needed: Sequence[str]) -> None:
     if any(name in there for name in needed):
         return
     names = ", ".join(there) or "none"
-    wanted = " or ".join(f"`{name}`" for name in needed)
+    wanted = " or ".join(f"`{name}`" for name in dict.fromkeys(needed))
     raise MissingColumnError(
         f"the frame has no column {wanted}; its columns are: {names}. "
         f"Rename the one that holds the {'raw documents' if 'raw' in needed else 'text'} to {needed[0]!r}"

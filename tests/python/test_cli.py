@@ -86,6 +86,7 @@ def test_json_lines_in_and_out():
         (["quotes", "nowhere.txt", "--out", "x.pdf"], 2, "must end in"),
         (["quotes", "-", "nowhere.txt"], 2, "cannot be mixed"),
         (["quotes", ".", "--threads", "0"], 2, "threads=0"),
+        (["quotes", ".", "--threads=-1"], 2, "threads=-1"),
         (["quotes", ".", "--column", "text"], 2, "FIELD=NAME"),
         (["quotes", ".", "--lists", "nowhere"], 1, "nowhere"),
     ],
