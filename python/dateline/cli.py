@@ -95,14 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _thread_count(value: str) -> int:
-    if not value.isdecimal() or int(value) == 0:
-        raise argparse.ArgumentTypeError(f"threads={value}: at least 1 is needed")
-    return int(value)
-
-
 def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--threads", type=_thread_count, metavar="N", help="how many threads; all cores if not given")
+    parser.add_argument("--threads", type=int, metavar="N", help="how many threads; all cores if not given")
     parser.add_argument("--lists", metavar="DIR", help="folder with word lists of your own")
     parser.add_argument(
         "--column",

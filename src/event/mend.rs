@@ -270,14 +270,15 @@ impl Edges {
     /// "accused the rebels of breaking the truce": the charge belongs to the verb; nobody is described as "of breaking".
     fn charges(&mut self, sentence: &Sentence<'_>, mentions: &[&Mention]) {
         for token in sentence.tokens.clone() {
+            if self.relation(token) != Relation::Acl || self.upos(token) != Upos::Verb {
+                continue;
+            }
             let Some(charged) = self.head(token).filter(|&charged| charged < token) else { continue };
             let Some(verb) = self.head(charged).filter(|&verb| verb < charged) else { continue };
             let of = self.children(token).any(|child| {
                 matches!(self.relation(child), Relation::Mark | Relation::Case) && sentence.is(child, "of")
             });
             if of
-                && self.relation(token) == Relation::Acl
-                && self.upos(token) == Upos::Verb
                 && self.relation(charged) == Relation::Obj
                 && self.upos(verb) == Upos::Verb
                 && mentions.iter().any(|mention| mention.head as usize == charged)

@@ -132,6 +132,30 @@ pub(crate) fn of_story(
     rows
 }
 
+/// A row without a claim: two sentences of two articles, and what they differ in.
+fn row_of(
+    articles: (usize, usize),
+    sentences: (Span, Span),
+    difference: Difference,
+    confidence: f64,
+) -> Disagreement {
+    let side = |article: usize, sentence: Span, (span, value): (Span, String)| Side {
+        article,
+        sentence,
+        span,
+        value,
+        ..Side::default()
+    };
+    Disagreement {
+        claim: None,
+        kind: difference.kind,
+        change: difference.change,
+        a: side(articles.0, sentences.0, difference.a),
+        b: side(articles.1, sentences.1, difference.b),
+        confidence,
+    }
+}
+
 /// The report and statement of the first side, where a statement makes it.
 type Place = Option<(usize, usize)>;
 
@@ -145,47 +169,19 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, found: &Match, (s, t): (&Statement, &Statement), difference: Difference, turned: bool) {
-        let side = |article: usize, statement: &Statement, (span, value): (Span, String)| Side {
-            article,
-            sentence: statement.sentence_span,
-            span,
-            value,
-            ..Side::default()
-        };
-        let row = Disagreement {
-            claim: None,
-            kind: difference.kind,
-            change: difference.change,
-            a: side(found.a, s, difference.a),
-            b: side(found.b, t, difference.b),
-            confidence: found.likeness,
-        };
+        let sentences = (s.sentence_span, t.sentence_span);
+        let row = row_of((found.a, found.b), sentences, difference, found.likeness);
         self.keep(row, Some((found.a, found.s)), turned);
     }
 
     fn add_names(
         &mut self,
-        (a, b): (usize, usize),
+        articles: (usize, usize),
         sentences: (Span, Span),
         difference: Difference,
         turned: bool,
     ) {
-        let side = |article: usize, sentence: Span, (span, value): (Span, String)| Side {
-            article,
-            sentence,
-            span,
-            value,
-            ..Side::default()
-        };
-        let row = Disagreement {
-            claim: None,
-            kind: difference.kind,
-            change: difference.change,
-            a: side(a, sentences.0, difference.a),
-            b: side(b, sentences.1, difference.b),
-            confidence: 0.8,
-        };
-        self.keep(row, None, turned);
+        self.keep(row_of(articles, sentences, difference, 0.8), None, turned);
     }
 
     fn keep(&mut self, row: Disagreement, at: Option<(usize, usize)>, turned: bool) {

@@ -27,7 +27,7 @@ pub(crate) fn compared(
     let mut named = Vec::with_capacity(chunks.len());
     for (frame, chunk) in chunks {
         let chunk = chunk.map_err(|error| Error::bug(error.to_string()))?;
-        named.push((frame.name, Frame::new(frames::fields_of(frame.columns), vec![chunk])));
+        named.push((frame.name, Frame::of(&frame, vec![chunk])));
     }
     Ok(named)
 }

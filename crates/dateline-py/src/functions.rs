@@ -57,7 +57,7 @@ fn extract<'py>(
     lists: Option<String>,
     actors: Vec<String>,
     verbs: Option<String>,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let table = Table::of(frame)?;
@@ -70,9 +70,8 @@ fn extract<'py>(
     })?;
     let found = PyDict::new(py);
     for (name, chunks) in wanted.iter().zip(frames) {
-        let schema = schema::FRAMES.iter().find(|frame| frame.name == name);
-        let fields = frames::fields_of(schema.map_or(&[], |frame| frame.columns));
-        found.set_item(name, Frame::new(fields, chunks))?;
+        let Some(schema) = schema::FRAMES.iter().find(|frame| frame.name == name) else { continue };
+        found.set_item(name, Frame::of(schema, chunks))?;
     }
     Ok(found)
 }
@@ -154,7 +153,7 @@ fn parse(
     frame: &Bound<'_, PyAny>,
     keep_raw: bool,
     lists: Option<String>,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let table = Table::of(frame)?;
@@ -201,6 +200,20 @@ pub(crate) fn parsed(
     frames::articles(&documents, first, extras).map_err(|error| Error::bug(error.to_string()))
 }
 
+/// The options given, and the usual values for those not given.
+pub(crate) fn dedup_options(
+    containment: Option<f64>,
+    least_link: Option<f64>,
+    drop_furniture: bool,
+) -> DedupOptions {
+    let usual = DedupOptions::default();
+    DedupOptions {
+        containment: containment.unwrap_or(usual.containment),
+        least_link: least_link.unwrap_or(usual.least_link),
+        drop_furniture,
+    }
+}
+
 /// Which articles are copies of which. Columns: `text`, `outlet`, `published`, and `article_id` to break ties.
 #[pyfunction]
 #[pyo3(signature = (frame, *, containment = None, least_link = None, drop_furniture = true, threads = None, progress = None))]
@@ -210,21 +223,16 @@ fn dedup(
     containment: Option<f64>,
     least_link: Option<f64>,
     drop_furniture: bool,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let table = Table::of(frame)?;
     let chunk = run(py, &How { threads, progress }, |watch| {
-        let usual = DedupOptions::default();
-        let options = DedupOptions {
-            containment: containment.unwrap_or(usual.containment),
-            least_link: least_link.unwrap_or(usual.least_link),
-            drop_furniture,
-        };
+        let options = dedup_options(containment, least_link, drop_furniture);
         let rows = find_copies(&table.dedup_items()?, &options, watch)?;
         frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
     })?;
-    Ok(Frame::new(frames::fields_of(schema::DUPLICATES.columns), vec![chunk]))
+    Ok(Frame::of(&schema::DUPLICATES, vec![chunk]))
 }
 
 /// The passages that pairs of articles share; `pairs` holds the row numbers of copy and source. Column: `text`.
@@ -234,7 +242,7 @@ fn alignments(
     py: Python<'_>,
     frame: &Bound<'_, PyAny>,
     pairs: Vec<(usize, usize)>,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let table = Table::of(frame)?;
@@ -243,7 +251,7 @@ fn alignments(
         let found = passages(&items, &pairs, watch)?;
         frames::alignments(&found, &items).map_err(|error| Error::bug(error.to_string()))
     })?;
-    Ok(Frame::new(frames::fields_of(schema::ALIGNMENTS.columns), vec![chunk]))
+    Ok(Frame::of(&schema::ALIGNMENTS, vec![chunk]))
 }
 
 /// Which articles tell one story. Columns: `title`, `text`, `published`, and `article_id` to break ties.
@@ -254,7 +262,7 @@ fn stories(
     frame: &Bound<'_, PyAny>,
     link: Option<f64>,
     days: Option<f64>,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let table = Table::of(frame)?;
@@ -262,7 +270,7 @@ fn stories(
         let stories = story::find(&table.story_items()?, &StoryOptions { link, days }, watch)?;
         frames::stories(&stories).map_err(|error| Error::bug(error.to_string()))
     })?;
-    Ok(Frame::new(frames::fields_of(schema::STORIES.columns), vec![chunk]))
+    Ok(Frame::of(&schema::STORIES, vec![chunk]))
 }
 
 /// What the reports of each story say beside each other: `provenance`, `claims`, `disagreements`, and those of `wanted`
@@ -276,7 +284,7 @@ fn compare<'py>(
     stories: Vec<u32>,
     wanted: Vec<String>,
     lists: Option<String>,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let table = Table::of(frame)?;
@@ -297,7 +305,7 @@ fn compare<'py>(
         for (name, chunks) in wanted.iter().zip(chunks) {
             let schema = schema::FRAMES.iter().find(|frame| frame.name == name);
             let Some(schema) = schema else { continue };
-            named.push((schema.name, Frame::new(frames::fields_of(schema.columns), chunks)));
+            named.push((schema.name, Frame::of(schema, chunks)));
         }
         Ok(named)
     })?;
@@ -317,7 +325,7 @@ fn days_from_stories(
     frame: &Bound<'_, PyAny>,
     stories: Vec<u32>,
     lists: Option<String>,
-    threads: Option<usize>,
+    threads: Option<isize>,
 ) -> PyResult<Vec<FoundDay>> {
     let table = Table::of(frame)?;
     let found = run(py, &How { threads, progress: None }, |watch| {

@@ -5,6 +5,7 @@ use dateline::{Error, schema};
 use pyo3::prelude::*;
 
 use crate::frames::{self, Stored};
+use crate::functions::dedup_options;
 use crate::input::Table;
 use crate::run::{How, run};
 use crate::stream::{Frame, import};
@@ -22,7 +23,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn signatures(
     py: Python<'_>,
     frame: &Bound<'_, PyAny>,
-    threads: Option<usize>,
+    threads: Option<isize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Frame> {
     let table = Table::of(frame)?;
@@ -43,21 +44,16 @@ fn compare_signatures(
     containment: Option<f64>,
     least_link: Option<f64>,
     drop_furniture: bool,
-    threads: Option<usize>,
+    threads: Option<isize>,
 ) -> PyResult<Frame> {
     let columns = import(frame)?;
     let chunk = run(py, &How { threads, progress: None }, |watch| {
-        let usual = DedupOptions::default();
-        let options = DedupOptions {
-            containment: containment.unwrap_or(usual.containment),
-            least_link: least_link.unwrap_or(usual.least_link),
-            drop_furniture,
-        };
+        let options = dedup_options(containment, least_link, drop_furniture);
         let entries = Stored(&columns).entries()?;
         let rows = dedup::compare_entries(&entries.iter().collect::<Vec<_>>(), &options, watch)?;
         frames::duplicates(&rows).map_err(|error| Error::bug(error.to_string()))
     })?;
-    Ok(Frame::new(frames::fields_of(schema::DUPLICATES.columns), vec![chunk]))
+    Ok(Frame::of(&schema::DUPLICATES, vec![chunk]))
 }
 
 /// New articles that old ones are held against.

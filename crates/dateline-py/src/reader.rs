@@ -69,7 +69,7 @@ impl Reader {
         &self,
         py: Python<'_>,
         most: usize,
-        threads: Option<usize>,
+        threads: Option<isize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Option<Frame>> {
         let batch = run(py, &How { threads, progress }, |watch| {

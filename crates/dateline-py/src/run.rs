@@ -20,7 +20,7 @@ const STACK: usize = 16 << 20;
 #[derive(Default)]
 pub(crate) struct How {
     /// How many threads; all cores where absent.
-    pub(crate) threads: Option<usize>,
+    pub(crate) threads: Option<isize>,
     /// Called with the number of articles done, now and then.
     pub(crate) progress: Option<Py<PyAny>>,
 }
@@ -31,23 +31,30 @@ pub(crate) fn run<R: Send>(
     how: &How,
     work: impl FnOnce(&Watch) -> Result<R> + Send,
 ) -> PyResult<R> {
+    let threads = how.threads.map(thread_count).transpose().map_err(|error| to_python(&error))?;
     let watch = Watch::default();
-    let (outcome, trouble) = py.detach(|| attended(how, &watch, work));
+    let (outcome, trouble) = py.detach(|| attended(how, threads, &watch, work));
     match trouble {
         Some(trouble) => Err(trouble),
         None => outcome.map_err(|error| to_python(&error)),
     }
 }
 
+fn thread_count(threads: isize) -> Result<usize> {
+    usize::try_from(threads).map_err(|_| {
+        Error::usage(format!("threads={threads} is no count; give 1 or more, or None for all cores"))
+    })
+}
+
 /// The worker and its attendant; both have ended when this returns.
 fn attended<R: Send>(
     how: &How,
+    threads: Option<usize>,
     watch: &Watch,
     work: impl FnOnce(&Watch) -> Result<R> + Send,
 ) -> (Result<R>, Option<PyErr>) {
     std::thread::scope(|scope| {
         let (finished, news) = channel::<()>();
-        let threads = how.threads;
         let spawned = std::thread::Builder::new().name("dateline".into()).stack_size(STACK).spawn_scoped(
             scope,
             move || {

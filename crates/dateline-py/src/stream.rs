@@ -9,6 +9,7 @@ use std::ffi::CStr;
 use arrow::array::{Array, StructArray};
 use arrow::datatypes::{ArrowDataType, Field};
 use arrow::ffi::{ArrowArrayStream, ArrowArrayStreamReader, export_iterator};
+use dateline::schema;
 use polars_arrow as arrow;
 use polars_core::error::{PolarsResult, polars_err};
 use polars_core::prelude::Series;
@@ -16,6 +17,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::error::from_polars;
+use crate::frames::fields_of;
 
 /// The name the Arrow PyCapsule interface gives a stream.
 const NAME: &CStr = c"arrow_array_stream";
@@ -31,6 +33,11 @@ impl Frame {
     /// A frame of these columns; each chunk is a struct of them.
     pub(crate) fn new(fields: Vec<Field>, chunks: Vec<StructArray>) -> Self {
         Self { fields, chunks }
+    }
+
+    /// A frame with the columns that the schema names.
+    pub(crate) fn of(frame: &schema::Frame, chunks: Vec<StructArray>) -> Self {
+        Self::new(fields_of(frame.columns), chunks)
     }
 }
 

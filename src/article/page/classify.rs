@@ -6,49 +6,36 @@
 
 use super::blocks::Block;
 use super::features::{Judged, Measured};
-use crate::article::linear::Linear;
+use crate::article::linear::TwoSteps;
 use crate::error::{Error, Result};
 use std::sync::LazyLock;
 
-const NAME: &str = "page_blocks.tsv";
-
-/// The two models of `models/page_blocks.tsv`.
-#[derive(Debug)]
-pub(super) struct Models {
-    first: Linear,
-    second: Linear,
+/// The models of `models/page_blocks.tsv`, which come with the crate.
+pub(super) fn models() -> Result<&'static TwoSteps> {
+    static BUILT_IN: LazyLock<Result<TwoSteps>> =
+        LazyLock::new(|| TwoSteps::read("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv")));
+    BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
 }
 
-impl Models {
-    /// The models that come with the crate.
-    pub(super) fn built_in() -> Result<&'static Models> {
-        static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
-            let content = include_str!("../../../models/page_blocks.tsv");
-            Ok(Models { first: Linear::read(NAME, content, "1")?, second: Linear::read(NAME, content, "2")? })
-        });
-        BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
-    }
-
-    /// A score for each block, in thousandths of a logit; above zero it is part of the article.
-    pub(super) fn judge(&self, measured: &Measured<'_>) -> Vec<i32> {
-        let paths = measured.path_scores(&self.first);
-        let first: Vec<i32> = paths
-            .iter()
-            .enumerate()
-            .map(|(index, path)| {
-                let mut score = self.first.score();
-                measured.first(index, &mut score);
-                score.sum + path
-            })
-            .collect();
-        let judged = Judged::new(measured, &first);
-        let second = first.iter().enumerate().map(|(index, before)| {
-            let mut score = self.second.score();
-            measured.second(index, &judged, &mut score);
-            score.sum + before
-        });
-        second.collect()
-    }
+/// A score for each block, in thousandths of a logit; above zero it is part of the article.
+pub(super) fn judge(models: &TwoSteps, measured: &Measured<'_>) -> Vec<i32> {
+    let paths = measured.path_scores(&models.first);
+    let first: Vec<i32> = paths
+        .iter()
+        .enumerate()
+        .map(|(index, path)| {
+            let mut score = models.first.score();
+            measured.first(index, &mut score);
+            score.sum + path
+        })
+        .collect();
+    let judged = Judged::new(measured, &first);
+    let second = first.iter().enumerate().map(|(index, before)| {
+        let mut score = models.second.score();
+        measured.second(index, &judged, &mut score);
+        score.sum + before
+    });
+    second.collect()
 }
 
 /// Blocks of the article, by their scores. Where none scores, the best text of the page stands in.

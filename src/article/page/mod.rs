@@ -18,7 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::raw::html::{self, Tree};
 use crate::span::Span;
 use blocks::{Block, cut_blocks};
-use classify::{Models, choose};
+use classify::choose;
 use features::{Measured, squeeze};
 use meta::{Meta, read_meta};
 
@@ -29,8 +29,8 @@ pub(super) fn read_page(page: &str, lexicon: &Lexicon, article: &mut Article) {
     let blocks = cut_blocks(&tree);
     let meta = read_meta(&tree);
     let measured = Measured::new(&tree, &blocks, &meta, lexicon);
-    let chosen = match Models::built_in() {
-        Ok(models) => choose(&blocks, &models.judge(&measured)),
+    let chosen = match classify::models() {
+        Ok(models) => choose(&blocks, &classify::judge(models, &measured)),
         Err(_) => {
             article.issues.push("no_model".to_owned());
             blocks.iter().map(|block| block.words >= 12 && block.link_percent() < 30).collect()

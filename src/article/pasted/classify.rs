@@ -8,45 +8,32 @@ use std::sync::LazyLock;
 
 use super::Labelled;
 use super::features::Measured;
-use crate::article::linear::Linear;
+use crate::article::linear::TwoSteps;
 use crate::error::{Error, Result};
 
-const NAME: &str = "text_lines.tsv";
-
-/// The two models of `models/text_lines.tsv`.
-#[derive(Debug)]
-pub(super) struct Models {
-    first: Linear,
-    second: Linear,
+/// The models of `models/text_lines.tsv`, which come with the crate.
+pub(super) fn models() -> Result<&'static TwoSteps> {
+    static BUILT_IN: LazyLock<Result<TwoSteps>> =
+        LazyLock::new(|| TwoSteps::read("text_lines.tsv", include_str!("../../../models/text_lines.tsv")));
+    BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
 }
 
-impl Models {
-    /// The models that come with the crate.
-    pub(super) fn built_in() -> Result<&'static Models> {
-        static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
-            let content = include_str!("../../../models/text_lines.tsv");
-            Ok(Models { first: Linear::read(NAME, content, "1")?, second: Linear::read(NAME, content, "2")? })
-        });
-        BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
-    }
-
-    /// A score for each line, in thousandths of a logit; above zero it is part of the article.
-    pub(super) fn judge(&self, lines: &[Labelled]) -> Vec<i32> {
-        let measured = Measured::new(lines);
-        let first: Vec<i32> = (0..lines.len())
-            .map(|index| {
-                let mut score = self.first.score();
-                measured.first(index, &mut score);
-                score.sum
-            })
-            .collect();
-        let second = first.iter().enumerate().map(|(index, before)| {
-            let mut score = self.second.score();
-            measured.second(index, &first, &mut score);
-            score.sum + before
-        });
-        second.collect()
-    }
+/// A score for each line, in thousandths of a logit; above zero it is part of the article.
+pub(super) fn judge(models: &TwoSteps, lines: &[Labelled]) -> Vec<i32> {
+    let measured = Measured::new(lines);
+    let first: Vec<i32> = (0..lines.len())
+        .map(|index| {
+            let mut score = models.first.score();
+            measured.first(index, &mut score);
+            score.sum
+        })
+        .collect();
+    let second = first.iter().enumerate().map(|(index, before)| {
+        let mut score = models.second.score();
+        measured.second(index, &first, &mut score);
+        score.sum + before
+    });
+    second.collect()
 }
 
 /// Lines of the article, by their scores. The article is one stretch of the dump: the one that gains most. Inside

@@ -134,11 +134,11 @@ const HEAD: usize = 30;
 
 /// Labels the lines of a dumped page by the line models.
 fn label_dump(lines: &mut [Labelled], article: &mut Article) {
-    let Ok(models) = classify::Models::built_in() else {
+    let Ok(models) = classify::models() else {
         article.issues.push("no_model".to_owned());
         return;
     };
-    let chosen = classify::choose(lines, &models.judge(lines));
+    let chosen = classify::choose(lines, &classify::judge(models, lines));
     let Some(first) = chosen.iter().position(|chosen| *chosen) else { return };
     for (index, (labelled, chosen)) in lines.iter_mut().zip(chosen).enumerate() {
         if chosen {
