@@ -20,3 +20,95 @@ pub trait Annotator: Send + Sync {
     /// Adds one annotation a form to `out`: a tree with exactly one root.
     fn annotate(&self, forms: &[&str], out: &mut Vec<Annotation>);
 }
+
+/// Hangs words that were attached to a punctuation mark where the mark itself hangs.
+///
+/// "Rates rose; a vote follows": nothing depends on the semicolon, neither in the guidelines nor here. A mark that
+/// became the root gives its place to the first word below it.
+pub(super) fn lift_from_marks(words: &mut [Annotation]) {
+    let is_mark =
+        |words: &[Annotation], at: u32| words.get(at as usize).is_some_and(|word| word.upos == Upos::Punct);
+    let head = |words: &[Annotation], at: u32| words.get(at as usize).and_then(|word| word.head);
+    let root = words.iter().position(|word| word.head.is_none() && word.upos == Upos::Punct);
+    if let Some(root) = root {
+        let Some(first) = words.iter().position(|word| word.upos != Upos::Punct) else { return };
+        let mut top = first as u32;
+        let mut at = top;
+        while let Some(above) = head(words, at) {
+            at = above;
+            if !is_mark(words, at) {
+                top = at;
+            }
+        }
+        if let Some(word) = words.get_mut(top as usize) {
+            (word.head, word.relation) = (None, Relation::Root);
+        }
+        if let Some(mark) = words.get_mut(root) {
+            (mark.head, mark.relation) = (Some(top), Relation::Punct);
+        }
+    }
+    for word in 0..words.len() as u32 {
+        let mut target = head(words, word);
+        while let Some(at) = target.filter(|at| is_mark(words, *at)) {
+            target = head(words, at);
+        }
+        // The marks on the way hang there too, so that no way is gone twice.
+        let mut at = word;
+        while let Some(above) = head(words, at).filter(|above| is_mark(words, *above)) {
+            if let Some(word) = words.get_mut(at as usize) {
+                word.head = target;
+            }
+            at = above;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A random tree: each word hangs from an earlier one in a random order; the first of the order is the root.
+    fn trees() -> impl Strategy<Value = Vec<Annotation>> {
+        let words = proptest::collection::vec((any::<u32>(), any::<bool>()), 1..40);
+        (words, any::<u64>()).prop_map(|(words, seed)| {
+            let mut order: Vec<usize> = (0..words.len()).collect();
+            order.sort_by_key(|at| (*at as u64 + 1).wrapping_mul(seed | 1));
+            let mut tree =
+                vec![
+                    Annotation { upos: Upos::Noun, xpos: Xpos::Nn, head: None, relation: Relation::Root };
+                    words.len()
+                ];
+            for (rank, at) in order.iter().enumerate() {
+                let (above, is_mark) = words[rank];
+                tree[*at].upos = if is_mark { Upos::Punct } else { Upos::Noun };
+                if rank > 0 {
+                    tree[*at].head = Some(order[above as usize % rank] as u32);
+                    tree[*at].relation = Relation::Dep;
+                }
+            }
+            tree
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hangs_from_a_mark_and_the_tree_stays_one(mut tree in trees()) {
+            lift_from_marks(&mut tree);
+            prop_assert_eq!(tree.iter().filter(|word| word.head.is_none()).count(), 1);
+            let only_marks = tree.iter().all(|word| word.upos == Upos::Punct);
+            for start in 0..tree.len() {
+                if let Some(head) = tree[start].head {
+                    prop_assert!(only_marks || tree[head as usize].upos != Upos::Punct);
+                }
+                let mut at = start;
+                let mut steps = 0;
+                while let Some(head) = tree[at].head {
+                    at = head as usize;
+                    steps += 1;
+                    prop_assert!(steps <= tree.len(), "a circle");
+                }
+            }
+        }
+    }
+}

@@ -21,6 +21,11 @@ impl<'b> Reader<'b> {
         Ok(taken)
     }
 
+    /// All that is left.
+    pub fn rest(&mut self) -> &'b [u8] {
+        std::mem::take(&mut self.bytes)
+    }
+
     /// One byte.
     pub fn byte(&mut self) -> Result<u8> {
         Ok(self.take(1)?.first().copied().unwrap_or_default())

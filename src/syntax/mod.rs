@@ -12,7 +12,7 @@ pub mod neural;
 mod tags;
 mod tree;
 
-pub use model::Model;
+pub use model::{Model, unpack};
 pub use tags::{Relation, Upos, Xpos};
 pub use tree::{Parsed, Word};
 

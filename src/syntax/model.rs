@@ -47,10 +47,7 @@ impl Model {
 
     /// Unpacks and reads a model file.
     pub fn read_packed(packed: &[u8]) -> Result<Self> {
-        let mut bytes = Vec::new();
-        let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|_| broken())?;
-        decoder.take(LARGEST).read_to_end(&mut bytes).map_err(|_| broken())?;
-        Self::read(&bytes)
+        Self::read(&unpack(packed)?)
     }
 
     /// Reads an unpacked model file.
@@ -67,6 +64,19 @@ impl Model {
         };
         let lemmas = Lemmas::read(&mut input)?;
         Ok(Self { annotator, lemmas, provenance })
+    }
+
+    /// The bytes of an unpacked model file with other words about where it comes from.
+    pub fn with_provenance(bytes: &[u8], provenance: &str) -> Result<Vec<u8>> {
+        let mut input = Reader::new(bytes);
+        if input.take(MAGIC.len())? != MAGIC {
+            return Err(broken());
+        }
+        input.text()?;
+        let mut out = MAGIC.to_vec();
+        write_text(&mut out, provenance);
+        out.extend_from_slice(input.rest());
+        Ok(out)
     }
 
     /// The bytes of a model file around a linear model, not yet packed.
@@ -87,4 +97,12 @@ impl Model {
         lemmas.write(&mut out);
         out
     }
+}
+
+/// Unpacks a model file.
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|_| broken())?;
+    decoder.take(LARGEST).read_to_end(&mut bytes).map_err(|_| broken())?;
+    Ok(bytes)
 }

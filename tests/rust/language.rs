@@ -143,6 +143,17 @@ fn a_sentence_of_ten_thousand_words_is_parsed_in_time_that_grows_with_its_length
     assert!(long < short * 40.0 + 0.2, "1,000 words took {short} s, 10,000 took {long} s");
 }
 
+#[test]
+fn no_word_hangs_from_a_punctuation_mark() {
+    let parsed = trees(
+        "Rates rose; a vote follows, \"perhaps\" (on Monday) - or not. \"Who knows?\" : Lena Osei, envoy;",
+    );
+    for token in 0..parsed.words.len() {
+        let head = parsed.head(token).map(|head| parsed.words[head].upos.as_str());
+        assert!(head != Some("PUNCT"), "{} hangs from a mark", parsed.text_of(token));
+    }
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;

@@ -59,23 +59,57 @@ impl Dense {
         }
     }
 
+    pub(crate) fn outputs(&self) -> usize {
+        self.bias.value.len()
+    }
+
     pub(crate) fn forward(&self, input: &[f32], out: &mut [f32]) {
-        let rows = self.weights.value.chunks_exact(self.inputs);
-        for ((out, row), bias) in out.iter_mut().zip(rows).zip(&self.bias.value) {
-            *out = dot(row, input) + bias;
-        }
+        self.forward_all(input, self.inputs, out);
     }
 
     /// Adds to the layer's gradients, and to those of its input.
     pub(crate) fn backward(&mut self, input: &[f32], out: &[f32], into: &mut [f32]) {
-        for (at, gradient) in out.iter().enumerate() {
-            if *gradient == 0.0 {
-                continue;
+        self.backward_all(input, self.inputs, out, Some(into));
+    }
+
+    /// Applies the layer to as many inputs as `out` has room for; each starts `stride` values after the one before.
+    ///
+    /// Row by row of the weights, so that a row is fetched once for all inputs.
+    pub(crate) fn forward_all(&self, input: &[f32], stride: usize, out: &mut [f32]) {
+        let outputs = self.outputs();
+        let rows = self.weights.value.chunks_exact(self.inputs);
+        for (place, (row, bias)) in rows.zip(&self.bias.value).enumerate() {
+            for (at, out) in out.chunks_exact_mut(outputs).enumerate() {
+                out[place] = dot(row, &input[at * stride..at * stride + self.inputs]) + bias;
             }
-            let range = at * self.inputs..(at + 1) * self.inputs;
-            add_scaled(&mut self.weights.gradient[range.clone()], input, *gradient);
-            add_scaled(into, &self.weights.value[range], *gradient);
-            self.bias.gradient[at] += gradient;
+        }
+    }
+
+    /// Adds to the layer's gradients, and to those of its inputs, where they are wanted.
+    pub(crate) fn backward_all(
+        &mut self,
+        input: &[f32],
+        stride: usize,
+        out: &[f32],
+        mut into: Option<&mut [f32]>,
+    ) {
+        let outputs = self.outputs();
+        for place in 0..outputs {
+            let range = place * self.inputs..(place + 1) * self.inputs;
+            let row = &self.weights.value[range.clone()];
+            let row_gradient = &mut self.weights.gradient[range];
+            for (at, out) in out.chunks_exact(outputs).enumerate() {
+                let gradient = out[place];
+                if gradient == 0.0 {
+                    continue;
+                }
+                let window = at * stride..at * stride + self.inputs;
+                add_scaled(row_gradient, &input[window.clone()], gradient);
+                if let Some(into) = &mut into {
+                    add_scaled(&mut into[window], row, gradient);
+                }
+                self.bias.gradient[place] += gradient;
+            }
         }
     }
 
@@ -137,17 +171,25 @@ impl Lookup {
     }
 }
 
-/// A sum in eight strands, which the compiler can do at once.
+/// How many strands a sum has, which the compiler can do at once. Inputs of layers are as long as a multiple of it.
+pub(crate) const STRANDS: usize = 32;
+
 #[inline]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut strands = [0.0f32; 8];
-    let (left, right) = (a.as_chunks::<8>().0, b.as_chunks::<8>().0);
+    let mut strands = [0.0f32; STRANDS];
+    let (left, right) = (a.as_chunks::<STRANDS>().0, b.as_chunks::<STRANDS>().0);
     for (a, b) in left.iter().zip(right) {
         for ((sum, a), b) in strands.iter_mut().zip(a).zip(b) {
             *sum += a * b;
         }
     }
-    strands.iter().sum()
+    let mut half = STRANDS / 2;
+    while half > 0 {
+        let (low, high) = strands.split_at_mut(half);
+        low.iter_mut().zip(high).for_each(|(low, high)| *low += *high);
+        half /= 2;
+    }
+    strands[0]
 }
 
 #[inline]

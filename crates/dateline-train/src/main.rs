@@ -1,9 +1,10 @@
 //! Builds the committed model files of `dateline` from treebanks, and scores them.
 //!
 //! ```text
-//! dateline-train train --out models/english.zst --clusters CLUSTERS --provenance TEXT TREEBANK...
+//! dateline-train train --out models/english.zst --clusters CLUSTERS --vectors VECTORS --provenance TEXT TREEBANK...
 //! dateline-train score --out models/english.zst TREEBANK...
 //! dateline-train split TREEBANK...
+//! dateline-train provenance --out models/english.zst --provenance TEXT
 //! dateline-train page [--out models/page_blocks.tsv] FOLDER...
 //! ```
 //!
@@ -21,11 +22,13 @@ mod score;
 mod split;
 mod train;
 mod treebank;
+mod vectors;
+mod walk;
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 const USAGE: &str =
-    "usage: dateline-train train|score|split [--out FILE] [--clusters FILE] [--provenance FILE]
+    "usage: dateline-train train|score|split|provenance [--out FILE] [--clusters FILE] [--vectors FILE] [--provenance FILE]
     [--epochs N] [--network ROUNDS] [--folds N] [--min-updates N] [--seed N] TREEBANK...";
 
 /// What the command line says.
@@ -34,6 +37,8 @@ struct Options {
     out: String,
     /// Words with their clusters, one a line: word, and numbers out of 64, 256 and 1024.
     clusters: Option<String>,
+    /// Their vectors, as `vectors.py` writes them.
+    vectors: Option<String>,
     /// Said inside the model file: sources and licence.
     provenance: String,
     epochs: usize,
@@ -50,6 +55,7 @@ impl Options {
         let mut options = Options {
             out: "models/english.zst".to_owned(),
             clusters: None,
+            vectors: None,
             provenance: String::new(),
             epochs: 8,
             network: 0,
@@ -68,6 +74,7 @@ impl Options {
             match name {
                 "out" => options.out = value.clone(),
                 "clusters" => options.clusters = Some(value.clone()),
+                "vectors" => options.vectors = Some(value.clone()),
                 "provenance" => {
                     options.provenance =
                         std::fs::read_to_string(value).map_err(|error| format!("{value}: {error}"))?;
@@ -80,9 +87,6 @@ impl Options {
                 _ => return Err(format!("unknown option --{name}\n{USAGE}").into()),
             }
         }
-        if options.treebanks.is_empty() {
-            return Err(format!("no treebank given\n{USAGE}").into());
-        }
         Ok(options)
     }
 }
@@ -94,13 +98,16 @@ fn main() -> Result<()> {
     {
         return page::run(rest);
     }
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = arguments.split_first() else { return Err(USAGE.into()) };
     let options = Options::read(rest)?;
+    if options.treebanks.is_empty() && command != "provenance" {
+        return Err(format!("no treebank given\n{USAGE}").into());
+    }
     match command.as_str() {
         "train" => train::run(&options),
         "score" => score::run(&options),
         "split" => split::run(&options.treebanks),
+        "provenance" => train::rename(&options),
         _ => Err(format!("unknown command {command:?}\n{USAGE}").into()),
     }
 }

@@ -1,28 +1,26 @@
 //! Trains the linear tagger and parser.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::BufRead;
 
+use dateline::syntax::linear::Linear;
 use dateline::syntax::linear::arcs::{Between, Sentence, action_features, label_features};
 use dateline::syntax::linear::state::{Action, State};
 use dateline::syntax::linear::table::Table;
 use dateline::syntax::linear::tagger::tag_features;
 use dateline::syntax::linear::words::Words;
-use dateline::syntax::linear::{Linear, is_marker};
 use dateline::syntax::neural::Neural;
 use dateline::syntax::{Model, Relation, Upos, Xpos};
 
 use crate::learner::{Learner, Random};
-use crate::oracle::costs;
 use crate::treebank::{self, GoldWord};
+use crate::vectors::WordVectors;
+use crate::walk::{Choice, Pupil, Walk};
 use crate::{Options, Result, lemmas, network};
 
 /// Score by which the right answer must win.
 const MARGIN: i32 = 3;
 /// Rows of the tagger, the next step and the relations, as powers of two.
 const BITS: [u32; 3] = [18, 22, 18];
-/// How often the parser follows its own choice in training, out of 10.
-const EXPLORE: usize = 9;
 
 /// Trains on the treebanks given and writes the packed model.
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -31,14 +29,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         sentences.extend(treebank::read(path)?.iter().map(treebank::gold));
     }
     println!("{} sentences, {} words", sentences.len(), sentences.iter().map(Vec::len).sum::<usize>());
-    let clusters = match &options.clusters {
-        Some(path) => read_clusters(path)?,
-        None => Vec::new(),
-    };
+    let vectors = WordVectors::read(options.vectors.as_deref(), options.clusters.as_deref())?;
     let tags = frequent_tags(&sentences);
     let relations: Vec<Relation> =
         sentences.iter().flatten().map(|word| word.relation).collect::<BTreeSet<_>>().into_iter().collect();
-    let words = Words::new(ambiguity(&sentences, &tags), clusters);
+    let words = Words::new(
+        ambiguity(&sentences, &tags),
+        vectors.numbers.iter().map(|(key, number)| (*key, *number)),
+        vectors.clusters.clone(),
+    );
     let mut linear = Linear {
         words,
         tags,
@@ -84,8 +83,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             }
         }
     };
-    let neural = network::train(&linear, &tagged, &sentences, options.network, options.seed, report);
+    let neural =
+        network::train(&linear, &vectors, &tagged, &sentences, options.network, options.seed, report);
     save(&Model::write_neural(&neural, &lemmas, &options.provenance), options)
+}
+
+/// Writes other words about sources and licence into a model file; the rest of it stays as it is.
+pub(crate) fn rename(options: &Options) -> Result<()> {
+    let bytes = dateline::syntax::unpack(&std::fs::read(&options.out)?)?;
+    save(&Model::with_provenance(&bytes, &options.provenance)?, options)
 }
 
 fn save(bytes: &[u8], options: &Options) -> Result<()> {
@@ -127,22 +133,6 @@ fn ambiguity(sentences: &[Vec<GoldWord>], tags: &[(Upos, Xpos)]) -> Vec<(u32, u1
         list.push((key, *classes.entry(set).or_insert(next)));
     }
     list
-}
-
-/// Lines of word, and its cluster out of 64, 256 and 1024.
-fn read_clusters(path: &str) -> Result<Vec<(u32, u32)>> {
-    let mut list = BTreeMap::new();
-    for line in treebank::open(path)?.lines() {
-        let line = line?;
-        let mut fields = line.split('\t');
-        let word = fields.next().unwrap_or_default();
-        let numbers: Vec<u32> = fields.map(str::parse).collect::<Result<_, _>>()?;
-        let [small, middle, large] = numbers[..] else { return Err(format!("{path}: {line:?}").into()) };
-        let packed = Words::pack([small + 1, middle + 1, large + 1]);
-        // Words that differ only in their digits share an entry: the first stands.
-        list.entry(Words::key(word)).or_insert(packed);
-    }
-    Ok(list.into_iter().collect())
 }
 
 fn prepare(linear: &Linear, sentences: &[Vec<GoldWord>]) -> Vec<Sentence> {
@@ -218,93 +208,74 @@ fn train_parser(
     options: &Options,
 ) {
     let started = std::time::Instant::now();
-    let mut actions = Learner::<4>::new(BITS[1], options.min_updates);
-    let mut labels = Learner::<64>::new(BITS[2], options.min_updates);
     let mut random = Random::new(options.seed + 1);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut state = State::default();
-    let mut features = Vec::new();
-    let root = linear.relations.iter().position(|relation| *relation == Relation::Root).unwrap_or_default();
     for sentence in tagged.iter_mut() {
         sentence.index(kinds);
     }
+    let mut walk = Walk::new(linear);
+    let mut parser = Parser {
+        actions: Learner::new(BITS[1], options.min_updates),
+        labels: Learner::new(BITS[2], options.min_updates),
+        features: Vec::new(),
+        root: walk.root,
+        classes: walk.classes(),
+    };
     for epoch in 0..options.epochs {
         random.shuffle(&mut order);
-        let mut right_arcs = 0;
+        walk.explores = epoch > 0;
+        let mut right = 0;
         for index in &order {
-            let gold = &sentences[*index];
-            let heads: Vec<u32> = gold.iter().map(|word| word.head).collect();
-            let sentence = &tagged[*index];
-            state.start(gold.len());
-            while !state.is_done() {
-                let action =
-                    learn_action(&mut actions, sentence, &state, &heads, &mut features, &mut random, epoch);
-                let Some((head, word)) = state.arc(action) else {
-                    state.shift();
-                    continue;
-                };
-                let gold_relation = (heads[word as usize] == head)
-                    .then(|| {
-                        linear.relations.iter().position(|relation| *relation == gold[word as usize].relation)
-                    })
-                    .flatten();
-                let relation = if head == state.count() {
-                    root
-                } else {
-                    label_features(sentence, &state, head, word, &mut features);
-                    let mut scores = labels.scores(&features);
-                    scores[root] = i32::MIN / 2;
-                    let (best, rival) = best_and_rival(&scores[..linear.relations.len()], gold_relation);
-                    labels.tick();
-                    let close = |right: &usize| scores[*right] - scores[rival] < MARGIN && *right != root;
-                    if let Some(right) = gold_relation.filter(close) {
-                        labels.update(&features, right, rival);
-                    }
-                    best
-                };
-                right_arcs += usize::from(gold_relation == Some(relation));
-                state.attach(head, word, relation as u8, is_marker(linear.relations[relation]));
-            }
+            right += walk.through(&tagged[*index], &sentences[*index], &mut state, &mut random, &mut parser);
         }
-        println!("parser round {}: {right_arcs} right, {:.1} s", epoch + 1, started.elapsed().as_secs_f64());
+        println!("parser round {}: {right} right, {:.1} s", epoch + 1, started.elapsed().as_secs_f64());
     }
-    linear.action_table = actions.table();
-    linear.label_table = labels.table();
+    linear.action_table = parser.actions.table();
+    linear.label_table = parser.labels.table();
 }
 
-/// Learns from one decision, and says which action to follow.
-fn learn_action(
-    learner: &mut Learner<4>,
-    sentence: &Sentence,
-    state: &State,
-    heads: &[u32],
-    features: &mut Vec<u32>,
-    random: &mut Random,
-    epoch: usize,
-) -> Action {
-    let costs = costs(state, heads);
-    let allowed: Vec<Action> =
-        Action::ALL.into_iter().filter(|action| costs[*action as usize].is_some()).collect();
-    if let [only] = allowed[..] {
-        return only;
+/// The linear parser, learning.
+struct Parser {
+    actions: Learner<4>,
+    labels: Learner<64>,
+    features: Vec<u32>,
+    root: usize,
+    classes: usize,
+}
+
+impl Pupil for Parser {
+    fn action(&mut self, sentence: &Sentence, state: &State, choice: &Choice) -> (Action, Action) {
+        action_features(sentence, state, &mut self.features);
+        let scores = self.actions.scores(&self.features);
+        self.actions.tick();
+        let right = choice.best(&scores, Choice::is_good).unwrap_or(Action::Shift);
+        let is_wrong = |choice: &Choice, action| choice.is_allowed(action) && !choice.is_good(action);
+        let Some(wrong) = choice.best(&scores, is_wrong) else { return (right, right) };
+        let lead = scores[right as usize] - scores[wrong as usize];
+        if lead < MARGIN {
+            self.actions.update(&self.features, right as usize, wrong as usize);
+        }
+        (right, if lead < 0 { wrong } else { right })
     }
-    action_features(sentence, state, features);
-    let scores = learner.scores(features);
-    learner.tick();
-    let lowest = costs.iter().flatten().min().copied().unwrap_or_default();
-    let best_of = |good: bool| {
-        let fits = allowed.iter().filter(|action| (costs[**action as usize] == Some(lowest)) == good);
-        fits.copied().reduce(
-            |best, action| if scores[action as usize] > scores[best as usize] { action } else { best },
-        )
-    };
-    let (Some(right), wrong) = (best_of(true), best_of(false)) else { return allowed[0] };
-    let Some(wrong) = wrong else { return right };
-    let lead = scores[right as usize] - scores[wrong as usize];
-    if lead < MARGIN {
-        learner.update(features, right as usize, wrong as usize);
+
+    fn relation(
+        &mut self,
+        sentence: &Sentence,
+        state: &State,
+        (head, word): (u32, u32),
+        wanted: Option<usize>,
+    ) -> usize {
+        label_features(sentence, state, head, word, &mut self.features);
+        let mut scores = self.labels.scores(&self.features);
+        scores[self.root] = i32::MIN / 2;
+        let (best, rival) = best_and_rival(&scores[..self.classes], wanted);
+        self.labels.tick();
+        if let Some(right) = wanted.filter(|right| *right != self.root)
+            && scores[right] - scores[rival] < MARGIN
+        {
+            self.labels.update(&self.features, right, rival);
+        }
+        best
     }
-    // Its own mistakes teach it to go on from them.
-    let explores = epoch > 0 && random.below(10) < EXPLORE;
-    if explores && lead < 0 { wrong } else { right }
 }

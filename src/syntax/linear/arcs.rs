@@ -13,6 +13,7 @@ const MISSING: Atoms = Atoms {
     shape: 1,
     ambiguity: 0,
     clusters: [127, 511, 2047],
+    vector: 0,
     tag: 250,
 };
 
@@ -25,6 +26,7 @@ const ROOT: Atoms = Atoms {
     shape: 2,
     ambiguity: 0,
     clusters: [126, 510, 2046],
+    vector: 0,
     tag: 251,
 };
 

@@ -6,7 +6,7 @@ pub mod table;
 pub mod tagger;
 pub mod words;
 
-use super::annotator::{Annotation, Annotator};
+use super::annotator::{Annotation, Annotator, lift_from_marks};
 use super::bytes::{Reader, broken, write_number, write_text};
 use super::lanes::{Lanes, Plain};
 use super::tags::{Relation, Upos, Xpos};
@@ -170,11 +170,13 @@ impl Annotator for Linear {
         sentence.index(&Self::kinds(&self.tags));
         let mut state = State::default();
         self.parse(&sentence, &mut state, &mut features);
+        let first = out.len();
         for (word, node) in sentence.words.iter().zip(&state.nodes) {
             let (upos, xpos) = self.tags.get(word.tag as usize).copied().unwrap_or((Upos::X, Xpos::Fw));
             let relation = self.relations.get(usize::from(node.relation)).copied().unwrap_or(Relation::Dep);
             let head = (node.head != NONE && node.head < state.count()).then_some(node.head);
             out.push(Annotation { upos, xpos, head, relation });
         }
+        lift_from_marks(out.get_mut(first..).unwrap_or_default());
     }
 }

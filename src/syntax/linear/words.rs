@@ -23,24 +23,35 @@ pub struct Atoms {
     pub ambiguity: u32,
     /// Clusters of words used alike: out of 64, 256 and 1024; 0 for an unknown word.
     pub clusters: [u32; 3],
+    /// The number of its word vector; 0 for an unknown word.
+    pub vector: u32,
     /// Its tag, once known; 0 before.
     pub tag: u32,
 }
 
-/// What the treebanks and the clusters know of words, by hash of the word.
+/// What the treebanks and the vectors know of words, by hash of the word.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     ambiguity: FxHashMap<u32, u16>,
-    clusters: FxHashMap<u32, u32>,
+    /// The number of each word's vector, from 1.
+    vectors: FxHashMap<u32, u16>,
+    /// The packed clusters of each vector; the first entry stands for unknown words.
+    clusters: Vec<u32>,
 }
 
 impl Words {
-    /// From (hash, class) and (hash, packed clusters) pairs.
+    /// From (hash, class) and (hash, vector) pairs, and the packed clusters of each vector.
     pub fn new(
         ambiguity: impl IntoIterator<Item = (u32, u16)>,
-        clusters: impl IntoIterator<Item = (u32, u32)>,
+        vectors: impl IntoIterator<Item = (u32, u16)>,
+        clusters: Vec<u32>,
     ) -> Self {
-        Self { ambiguity: ambiguity.into_iter().collect(), clusters: clusters.into_iter().collect() }
+        Self { ambiguity: ambiguity.into_iter().collect(), vectors: vectors.into_iter().collect(), clusters }
+    }
+
+    /// The number of word vectors, with the one that stands for unknown words.
+    pub fn vectors(&self) -> usize {
+        self.clusters.len()
     }
 
     /// Packs three cluster numbers into one.
@@ -79,9 +90,10 @@ impl Words {
             *atom = if length < size { hash_bytes(&buffer[..length]) } else { 1 };
         }
         let ambiguity = self.ambiguity.get(&lower).map_or(0, |class| u32::from(*class));
-        let packed = self.clusters.get(&lower).copied().unwrap_or_default();
+        let vector = self.vectors.get(&lower).copied().unwrap_or_default();
+        let packed = self.clusters.get(usize::from(vector)).copied().unwrap_or_default();
         let clusters = [packed & 0x7f, packed >> 7 & 0x1ff, packed >> 16];
-        Atoms { form, lower, suffix, prefix, shape, ambiguity, clusters, tag: 0 }
+        Atoms { form, lower, suffix, prefix, shape, ambiguity, clusters, vector: u32::from(vector), tag: 0 }
     }
 
     /// The hash under which a word is known here.
@@ -89,29 +101,28 @@ impl Words {
         Self::default().atoms(word, &mut Vec::new()).lower
     }
 
-    /// Writes both maps, sorted by hash.
+    /// Writes both maps, sorted by hash, and the clusters.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let mut ambiguity: Vec<(u32, u32)> =
-            self.ambiguity.iter().map(|(k, v)| (*k, u32::from(*v))).collect();
-        let mut clusters: Vec<(u32, u32)> = self.clusters.iter().map(|(k, v)| (*k, *v)).collect();
-        ambiguity.sort_unstable();
-        clusters.sort_unstable();
-        for list in [ambiguity, clusters] {
+        for map in [&self.ambiguity, &self.vectors] {
+            let mut list: Vec<(u32, u16)> = map.iter().map(|(key, value)| (*key, *value)).collect();
+            list.sort_unstable();
             write_number(out, list.len() as u64);
             let mut last = 0;
             for (key, _) in &list {
                 write_number(out, u64::from(key - last));
                 last = *key;
             }
-            for byte in 0..4 {
+            for byte in 0..2 {
                 out.extend(list.iter().map(|(_, value)| value.to_le_bytes()[byte]));
             }
         }
+        write_number(out, self.clusters.len() as u64);
+        self.clusters.iter().for_each(|packed| write_number(out, u64::from(*packed)));
     }
 
     /// Reads what [`Words::write`] wrote.
     pub fn read(input: &mut Reader<'_>) -> Result<Self> {
-        let mut list = || -> Result<Vec<(u32, u32)>> {
+        let mut map = || -> Result<FxHashMap<u32, u16>> {
             let count = input.count()?;
             let mut key = 0u32;
             let mut keys = Vec::with_capacity(count);
@@ -119,13 +130,17 @@ impl Words {
                 key = key.wrapping_add(u32::try_from(input.number()?).map_err(|_| broken())?);
                 keys.push(key);
             }
-            let bytes: Vec<&[u8]> = (0..4).map(|_| input.take(count)).collect::<Result<_>>()?;
-            let value = |index: usize| u32::from_le_bytes([0, 1, 2, 3].map(|byte: usize| bytes[byte][index]));
-            Ok(keys.iter().enumerate().map(|(index, key)| (*key, value(index))).collect())
+            let (low, high) = (input.take(count)?, input.take(count)?);
+            let values = low.iter().zip(high).map(|(low, high)| u16::from_le_bytes([*low, *high]));
+            Ok(keys.into_iter().zip(values).collect())
         };
-        let ambiguity = list()?;
-        let clusters = list()?;
-        Ok(Self::new(ambiguity.into_iter().map(|(key, class)| (key, class as u16)), clusters))
+        let ambiguity = map()?;
+        let vectors = map()?;
+        let mut clusters = Vec::new();
+        for _ in 0..input.count()? {
+            clusters.push(u32::try_from(input.number()?).map_err(|_| broken())?);
+        }
+        Ok(Self { ambiguity, vectors, clusters })
     }
 }
 

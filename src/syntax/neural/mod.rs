@@ -5,10 +5,10 @@
 pub mod hints;
 pub mod matrix;
 
-use super::annotator::{Annotation, Annotator};
+use super::annotator::{Annotation, Annotator, lift_from_marks};
 use super::bytes::{Reader, broken, write_number};
 use super::lanes::{Lanes, Work, widest};
-use super::linear::arcs::Sentence;
+use super::linear::arcs::{Sentence, node};
 use super::linear::state::{Action, NONE, State};
 use super::linear::{Linear, is_marker};
 use super::tags::{Relation, Upos, Xpos};
@@ -17,11 +17,11 @@ use hints::{action_hints, label_hints, word_rows};
 use matrix::{Matrix, Vectors, narrow};
 
 /// Width of the encoder.
-pub const WIDTH: usize = 80;
+pub const WIDTH: usize = 96;
 /// Width of the hidden layers of parser and labeller.
-pub const HIDDEN: usize = 64;
-/// Places of the parser that the network looks at: three on the stack, and the next word.
-pub const SLOTS: usize = 4;
+pub const HIDDEN: usize = 96;
+/// Places of the parser that the network looks at.
+pub const SLOTS: usize = 8;
 /// Outputs of tagger and labeller.
 pub const CLASSES: usize = 64;
 
@@ -32,6 +32,8 @@ pub struct Neural {
     pub linear: Linear,
     /// Vectors of word features, `WIDTH` wide.
     pub words: Vectors,
+    /// Vectors of words that many texts know, `WIDTH` wide; the first stands for all others.
+    pub known: Vectors,
     /// Layers over three words each.
     pub layers: Vec<Matrix>,
     /// Second tags.
@@ -57,6 +59,7 @@ impl Neural {
     pub fn write(&self, out: &mut Vec<u8>) {
         self.linear.write(out);
         self.words.write(out);
+        self.known.write(out);
         write_number(out, self.layers.len() as u64);
         self.layers.iter().for_each(|layer| layer.write(out));
         self.tagger.write(out);
@@ -73,6 +76,7 @@ impl Neural {
     pub fn read(input: &mut Reader<'_>) -> Result<Self> {
         let linear = Linear::read(input)?;
         let words = Vectors::read(input, WIDTH)?;
+        let known = Vectors::read(input, WIDTH)?;
         let depth = input.count()?;
         if depth > 16 {
             return Err(broken());
@@ -81,6 +85,7 @@ impl Neural {
         Ok(Self {
             linear,
             words,
+            known,
             layers,
             tagger: Matrix::read(input, WIDTH, CLASSES)?,
             slots: (0..SLOTS).map(|_| Matrix::read(input, WIDTH, HIDDEN)).collect::<Result<_>>()?,
@@ -101,6 +106,7 @@ impl Neural {
         for (word, out) in sentence.words.iter().zip(values[WIDTH..].chunks_exact_mut(WIDTH)) {
             let mut sum = [0i32; WIDTH];
             self.words.add::<L, { WIDTH / 16 }>(lanes, &word_rows(word), &mut sum);
+            self.known.add::<L, { WIDTH / 16 }>(lanes, &[word.vector], &mut sum);
             let mut place = 0;
             while place < WIDTH {
                 out[place] = narrow(sum[place]);
@@ -222,10 +228,13 @@ fn add_row(table: &[i32], at: u32, hidden: &mut [i32; HIDDEN]) -> bool {
     true
 }
 
-/// The places of the parser that the network looks at.
+/// The places of the parser that the network looks at: three on the stack, the next word, and what hangs from them.
 #[inline]
 pub fn places(state: &State) -> [u32; SLOTS] {
-    [state.stack(0), state.stack(1), state.stack(2), state.ahead(0)]
+    let (top, below, third, next) = (state.stack(0), state.stack(1), state.stack(2), state.ahead(0));
+    let (top_node, below_node, next_node) = (node(state, top), node(state, below), node(state, next));
+    let (left, right) = (top_node.outer[0][0], top_node.outer[1][0]);
+    [top, below, third, next, left, right, below_node.outer[1][0], next_node.outer[0][0]]
 }
 
 #[inline(always)]
@@ -275,17 +284,22 @@ impl Work for Annotating<'_, '_> {
         sentence.words.extend(forms.iter().map(|form| linear.words.atoms(form, &mut buffer)));
         linear.tag_wide(lanes, &mut sentence, &mut features);
         sentence.index(&Linear::kinds(&linear.tags));
-        let mut state = State::default();
         let values = network.encode(lanes, &sentence);
-        network.parse(lanes, &sentence, &values, &mut state);
         let mut scores = vec![0i32; forms.len() * CLASSES];
         network.tagger.apply_all(lanes, &values[WIDTH..], WIDTH, &mut scores);
-        for (node, scores) in state.nodes.iter().zip(scores.as_chunks::<CLASSES>().0) {
+        let mut tags = Vec::with_capacity(forms.len());
+        for scores in scores.as_chunks::<CLASSES>().0 {
             let tag = highest(scores.get(..linear.tags.len()).unwrap_or(scores));
-            let (upos, xpos) = linear.tags.get(tag).copied().unwrap_or((Upos::X, Xpos::Fw));
+            tags.push(linear.tags.get(tag).copied().unwrap_or((Upos::X, Xpos::Fw)));
+        }
+        let mut state = State::default();
+        network.parse(lanes, &sentence, &values, &mut state);
+        let first = out.len();
+        for (node, (upos, xpos)) in state.nodes.iter().zip(tags) {
             let relation = linear.relations.get(usize::from(node.relation)).copied().unwrap_or(Relation::Dep);
             let head = (node.head != NONE && node.head < state.count()).then_some(node.head);
             out.push(Annotation { upos, xpos, head, relation });
         }
+        lift_from_marks(out.get_mut(first..).unwrap_or_default());
     }
 }
