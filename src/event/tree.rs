@@ -35,7 +35,7 @@ impl<'a> Tree<'a> {
     ) -> Option<Self> {
         let all = parsed.document.sentences.get(sentence)?.tokens.clone();
         let tokens = all.start..all.end.min(all.start + LONGEST).min(parsed.words.len());
-        let edges = Edges::of(parsed, &tokens, mentions);
+        let edges = Edges::of(parsed, &tokens, mentions, lists);
         let mut children = vec![Vec::new(); tokens.len()];
         for token in tokens.clone() {
             let head = edges.head(token);
@@ -43,7 +43,7 @@ impl<'a> Tree<'a> {
                 list.push(token);
             }
         }
-        let lemmas = tokens.clone().map(|token| mended(parsed, token, lists)).collect();
+        let lemmas = tokens.clone().map(|token| mended(parsed, token, edges.upos(token), lists)).collect();
         let body = tokens.start;
         let mut tree = Self { parsed, sentence, tokens, children, edges, lemmas, wholes: Vec::new(), body };
         tree.body = tree.after_dateline();
@@ -196,9 +196,8 @@ fn lemma_of<'a>(parsed: &'a Parsed<'_>, token: usize) -> &'a str {
 }
 
 /// The lemma in lower case; where the lists do not know it, the dictionary form they do know.
-fn mended(parsed: &Parsed<'_>, token: usize, lists: &EventLists) -> CompactString {
+fn mended(parsed: &Parsed<'_>, token: usize, upos: Upos, lists: &EventLists) -> CompactString {
     let lemma = lower(lemma_of(parsed, token));
-    let upos = parsed.words.get(token).map_or(Upos::X, |word| word.upos);
     if !matches!(upos, Upos::Verb | Upos::Noun) || lists.patterns.knows(&lemma) {
         return lemma;
     }

@@ -6,6 +6,7 @@ use super::events_cues::{
 };
 use super::events_ontology::Ontology;
 use super::events_patterns::Patterns;
+use super::events_prepositions::Prepositions;
 use crate::error::Result;
 
 /// All lists of event coding.
@@ -39,6 +40,8 @@ pub struct EventLists {
     pub pairs: Pairs,
     /// Nouns that take up an event told before.
     pub echoes: Echoes,
+    /// What prepositions do.
+    pub prepositions: Prepositions,
 }
 
 impl EventLists {
@@ -75,6 +78,7 @@ impl EventLists {
             )?,
             pairs: Pairs::load(folder)?,
             echoes: Echoes::load(folder, &ontology)?,
+            prepositions: Prepositions::load(folder)?,
             ontology,
         })
     }
@@ -86,7 +90,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 16] = [
+    const SORTED: [(&str, &str, usize); 17] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -102,6 +106,7 @@ mod tests {
         ("echoes", include_str!("../../data/events/echoes.tsv"), 1),
         ("cues", include_str!("../../data/events/cues.tsv"), 1),
         ("discard", include_str!("../../data/events/discard.tsv"), 2),
+        ("prepositions", include_str!("../../data/events/prepositions.tsv"), 1),
         ("nonactors", include_str!("../../data/events/nonactors.tsv"), 1),
     ];
 

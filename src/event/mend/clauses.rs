@@ -1,0 +1,156 @@
+//! Clauses that hang in the wrong place.
+
+use super::{Edges, Sentence};
+use crate::lexicon::EventLists;
+use crate::lexicon::events_prepositions::Use;
+use crate::syntax::{Relation, Upos, Xpos};
+
+impl Edges {
+    /// "two days after Osei resigned" read as "after Osei": the word opens a clause, for its noun is a subject.
+    pub(super) fn clauses_behind_prepositions(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for case in sentence.tokens.clone() {
+            if self.relation(case) != Relation::Case
+                || !lists.prepositions.is(&sentence.lower(case), Use::Clause)
+            {
+                continue;
+            }
+            let Some(subject) = self.head(case).filter(|&subject| subject > case) else { continue };
+            let Some(verb) = self.head(subject).filter(|&verb| verb > subject) else { continue };
+            let is_subject = matches!(self.relation(subject), Relation::Nsubj | Relation::NsubjPass);
+            if !is_subject || self.upos(verb) != Upos::Verb {
+                continue;
+            }
+            self.hang(case, Some(verb), Relation::Mark);
+            if matches!(self.relation(verb), Relation::Conj | Relation::Parataxis | Relation::Dep) {
+                let above = self.head(verb);
+                self.hang(verb, above, Relation::Advcl);
+            }
+        }
+    }
+
+    /// "following the raid by Chad" read as a clause with a subject: a participle's noun behind it is its object, and
+    /// some participles are prepositions.
+    pub(super) fn nouns_behind_participles(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for verb in sentence.tokens.clone() {
+            if sentence.xpos(verb) != Xpos::Vbg
+                || !matches!(self.relation(verb), Relation::Advcl | Relation::Acl | Relation::Parataxis)
+            {
+                continue;
+            }
+            let own: Vec<usize> =
+                self.children(verb).filter(|&child| self.relation(child) != Relation::Punct).collect();
+            let &[noun] = own.as_slice() else { continue };
+            let nominal = matches!(self.relation(noun), Relation::Nsubj | Relation::Obj);
+            if noun < verb || !nominal {
+                continue;
+            }
+            if !lists.prepositions.is(&sentence.lower(verb), Use::Participle) {
+                self.hang(noun, Some(verb), Relation::Obj);
+                continue;
+            }
+            let above = self.head(verb);
+            let relation = match self.relation(verb) {
+                Relation::Acl => Relation::Nmod,
+                _ => Relation::Obl,
+            };
+            self.hang(noun, above, relation);
+            self.hang(verb, Some(noun), Relation::Case);
+        }
+    }
+
+    /// "“We left,” announced the envoy": who stands behind the verb of saying speaks.
+    pub(super) fn speakers_behind_verbs(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for speaker in sentence.tokens.clone() {
+            if self.relation(speaker) != Relation::Obj {
+                continue;
+            }
+            let Some(verb) = self.head(speaker).filter(|&verb| verb < speaker) else { continue };
+            let stem = sentence.parsed.words.get(verb).map_or("", |word| word.lemma.as_str());
+            if !lists.report.has(stem) || self.has_subject(verb) || !sentence.is_finite(verb, self) {
+                continue;
+            }
+            let said =
+                self.children(verb).any(|child| child < verb && self.relation(child) == Relation::Ccomp)
+                    || (self.relation(verb) == Relation::Parataxis
+                        && self.head(verb).is_some_and(|head| head < verb));
+            let closed = verb
+                .checked_sub(1)
+                .is_some_and(|before| sentence.tokens.contains(&before) && self.upos(before) == Upos::Punct);
+            if said && closed && sentence.names.iter().any(|(head, ..)| *head == speaker) {
+                self.hang(speaker, Some(verb), Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "warned that recognition of the court would have effects" read as "warned that recognition": a verb behind
+    /// "would" is the verb of a clause, whose subject stands before it.
+    pub(super) fn clauses_behind_modals(&mut self, sentence: &Sentence<'_>) {
+        for modal in sentence.tokens.clone() {
+            if sentence.xpos(modal) != Xpos::Md {
+                continue;
+            }
+            let mut verb = modal + 1;
+            while sentence.tokens.contains(&verb) && self.upos(verb) == Upos::Adv {
+                verb += 1;
+            }
+            if !sentence.tokens.contains(&verb)
+                || sentence.xpos(verb) != Xpos::Vb
+                || self.head(modal) == Some(verb)
+                || self.is_below(modal, verb)
+            {
+                continue;
+            }
+            let Some(noun) = self.head(modal).filter(|&noun| noun < modal) else { continue };
+            if self.upos(noun) == Upos::Verb
+                || self.head(verb).is_some_and(|head| head != modal && head != noun)
+            {
+                continue;
+            }
+            let mut subject = noun;
+            while matches!(self.relation(subject), Relation::Nmod | Relation::Conj | Relation::Appos)
+                && let Some(above) = self.head(subject).filter(|&above| above < subject)
+                && self.upos(above) != Upos::Verb
+            {
+                subject = above;
+            }
+            let above = self.head(subject).filter(|&above| above < subject);
+            let relation = if above.is_some() { Relation::Ccomp } else { Relation::Root };
+            let loose: Vec<usize> =
+                self.children(noun).filter(|&child| child >= modal && child != verb).collect();
+            self.hang(subject, None, Relation::Nsubj);
+            self.hang(verb, above, relation);
+            self.hang(subject, Some(verb), Relation::Nsubj);
+            self.hang(modal, Some(verb), Relation::Aux);
+            for child in loose {
+                let relation = self.relation(child);
+                self.hang(child, Some(verb), relation);
+            }
+            self.upos_of(verb, Upos::Verb);
+            let that = self.children(subject).find(|&child| child < subject && sentence.is(child, "that"));
+            if let Some(that) = that {
+                self.hang(that, Some(verb), Relation::Mark);
+            }
+        }
+    }
+
+    /// "concluded on Friday that the mayor must go" read as "concluded, and that ...": a clause with "that" is what the
+    /// verb says.
+    pub(super) fn clauses_with_that(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for that in sentence.tokens.clone() {
+            if self.relation(that) != Relation::Mark || !sentence.is(that, "that") {
+                continue;
+            }
+            let Some(clause) = self.head(that).filter(|&clause| clause > that) else { continue };
+            let Some(verb) = self.head(clause).filter(|&verb| verb < that) else { continue };
+            let joined = self.has_child(clause, &[Relation::Cc]);
+            if matches!(self.relation(clause), Relation::Conj | Relation::Parataxis | Relation::Advcl)
+                && !joined
+                && self.upos(verb) == Upos::Verb
+                && lists.report.has(sentence.lemma(verb))
+                && !self.has_child(verb, &[Relation::Ccomp])
+            {
+                self.hang(clause, Some(verb), Relation::Ccomp);
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Verbs taken for something else, and something else taken for verbs.
+
+use super::{Edges, Sentence};
+use crate::mention::Mention;
+use crate::syntax::{Relation, Upos, Xpos};
+
+impl Edges {
+    /// "the September offensive by Chad": an adjective with an article and no noun is a noun.
+    pub(super) fn adjectives_as_nouns(&mut self, sentence: &Sentence<'_>) {
+        for token in sentence.tokens.clone() {
+            let nominal = matches!(
+                self.relation(token),
+                Relation::Obl | Relation::Obj | Relation::Nsubj | Relation::Nmod | Relation::NsubjPass
+            );
+            if self.upos(token) == Upos::Adj
+                && nominal
+                && self.has_child(token, &[Relation::Det])
+                && self.has_child(token, &[Relation::Case])
+                && let Some(at) = self.at(token)
+                && let Some(upos) = self.upos.get_mut(at)
+            {
+                *upos = Upos::Noun;
+            }
+        }
+    }
+
+    /// "The ministry deplored the step": an adjective with a subject and an object is a verb.
+    pub(super) fn participles_as_verbs(&mut self, sentence: &Sentence<'_>) {
+        for token in sentence.tokens.clone() {
+            if self.upos(token) != Upos::Adj
+                || !sentence.parsed.text_of(token).ends_with("ed")
+                || !self.has_child(token, &[Relation::Obj])
+            {
+                continue;
+            }
+            // "The Norwegian ministry deplored" read as one compound
+            let before = token.checked_sub(1).filter(|before| {
+                self.head(*before) == Some(token)
+                    && matches!(self.upos(*before), Upos::Noun | Upos::Propn)
+                    && matches!(self.relation(*before), Relation::Compound | Relation::NmodDesc)
+            });
+            if !self.has_subject(token)
+                && let Some(subject) = before
+            {
+                let modifiers: Vec<usize> = self.children(token).filter(|&child| child < subject).collect();
+                self.hang(subject, Some(token), Relation::Nsubj);
+                for modifier in modifiers {
+                    let own = self.relation(modifier);
+                    if matches!(own, Relation::Det | Relation::Amod | Relation::Compound | Relation::NmodPoss)
+                    {
+                        self.hang(modifier, Some(subject), own);
+                    }
+                }
+            }
+            if self.has_subject(token) {
+                self.upos_of(token, Upos::Verb);
+            }
+        }
+    }
+
+    /// "Chad and Niger have opened channels" read as "opened channels", "having signed deals" as "signed deals".
+    pub(super) fn verbs_read_as_adjectives(&mut self, sentence: &Sentence<'_>) {
+        for verb in sentence.tokens.clone() {
+            if self.upos(verb) != Upos::Verb || self.relation(verb) != Relation::Amod {
+                continue;
+            }
+            let Some(noun) = self.head(verb).filter(|&noun| noun > verb) else { continue };
+            let is_clause = self.has_child(verb, &[Relation::Aux]) && self.has_subject(verb);
+            if is_clause {
+                let (above, relation) = (self.head(noun), self.relation(noun));
+                let relation = if above.is_none() { Relation::Root } else { relation };
+                let marks: Vec<usize> =
+                    self.children(noun).filter(|&child| self.relation(child) == Relation::Mark).collect();
+                self.hang(noun, None, Relation::Obj);
+                self.hang(verb, above, relation);
+                self.hang(noun, Some(verb), Relation::Obj);
+                for mark in marks {
+                    self.hang(mark, Some(verb), Relation::Mark);
+                }
+                continue;
+            }
+            let having = (verb.saturating_sub(3)..verb)
+                .rev()
+                .find(|&token| sentence.is(token, "having") && self.head(noun) == Some(token));
+            let Some(having) = having else { continue };
+            let mut above = self.head(having);
+            if let Some(comma) = above.filter(|&above| self.upos(above) == Upos::Punct) {
+                above = (sentence.tokens.start..comma).rev().find(|&token| self.upos(token) == Upos::Verb);
+            }
+            while let Some(token) = above.filter(|&token| self.upos(token) != Upos::Verb) {
+                above = self.head(token);
+            }
+            let relation = if above.is_some() { Relation::Advcl } else { Relation::Root };
+            self.hang(noun, None, Relation::Obj);
+            self.hang(having, None, Relation::Aux);
+            self.hang(verb, above, relation);
+            self.hang(noun, Some(verb), Relation::Obj);
+            self.hang(having, Some(verb), Relation::Aux);
+        }
+    }
+
+    /// "accused the rebels of breaking the truce": the charge belongs to the verb; nobody is described as "of breaking".
+    pub(super) fn charges(&mut self, sentence: &Sentence<'_>, mentions: &[&Mention]) {
+        for token in sentence.tokens.clone() {
+            if self.relation(token) != Relation::Acl || self.upos(token) != Upos::Verb {
+                continue;
+            }
+            let Some(charged) = self.head(token).filter(|&charged| charged < token) else { continue };
+            let Some(verb) = self.head(charged).filter(|&verb| verb < charged) else { continue };
+            let of = self.children(token).any(|child| {
+                matches!(self.relation(child), Relation::Mark | Relation::Case) && sentence.is(child, "of")
+            });
+            if of
+                && self.relation(charged) == Relation::Obj
+                && self.upos(verb) == Upos::Verb
+                && mentions.iter().any(|mention| mention.head as usize == charged)
+            {
+                self.hang(token, Some(verb), Relation::Advcl);
+            }
+        }
+    }
+
+    /// "has since given no sign", "have opened new channels" read as having what was given: what stands between "have"
+    /// and its object is the verb. No adjective stands before an article, and none behind an auxiliary.
+    pub(super) fn perfect_tenses(&mut self, sentence: &Sentence<'_>) {
+        for have in sentence.tokens.clone() {
+            if !["have", "has", "had", "'ve", "’ve"].iter().any(|form| sentence.is(have, form)) {
+                continue;
+            }
+            let mut verb = have + 1;
+            while sentence.tokens.contains(&verb)
+                && matches!(self.upos(verb), Upos::Adv | Upos::Sconj | Upos::Part)
+            {
+                verb += 1;
+            }
+            if !sentence.tokens.contains(&verb)
+                || sentence.xpos(verb) != Xpos::Vbn
+                || !matches!(self.relation(verb), Relation::Amod | Relation::Acl)
+            {
+                continue;
+            }
+            let Some(noun) = self.head(verb).filter(|&noun| noun > verb && self.head(noun) == Some(have))
+            else {
+                continue;
+            };
+            let auxiliary = self.relation(have) == Relation::Aux;
+            let article = self.children(noun).any(|child| {
+                child == verb + 1 && matches!(self.relation(child), Relation::Det | Relation::Nummod)
+            });
+            if !auxiliary && !article {
+                continue;
+            }
+            let (mut above, mut relation) = (self.head(have), self.relation(have));
+            if let Some(that) = above.filter(|&that| auxiliary && sentence.is(that, "that")) {
+                above = self.head(that);
+                relation = Relation::Ccomp;
+                self.hang(that, Some(have), Relation::Mark);
+            }
+            let children: Vec<usize> = self.children(have).filter(|&child| child != noun).collect();
+            let adverbs = have + 1..verb;
+            self.hang(verb, None, relation);
+            self.hang(noun, Some(verb), Relation::Obj);
+            self.hang(have, None, relation);
+            self.hang(verb, above, if above.is_none() { Relation::Root } else { relation });
+            for child in children {
+                let own = self.relation(child);
+                self.hang(child, Some(verb), own);
+            }
+            for adverb in adverbs {
+                self.hang(adverb, Some(verb), Relation::Advmod);
+            }
+            self.hang(have, Some(verb), Relation::Aux);
+            self.upos_of(verb, Upos::Verb);
+        }
+    }
+
+    /// "went on hunger strike to protest the verdict", "would free the editors": what has an object and stands behind
+    /// "to" or an auxiliary is a verb, whatever its tag.
+    pub(super) fn nouns_and_adjectives_as_verbs(&mut self, sentence: &Sentence<'_>) {
+        for token in sentence.tokens.clone() {
+            if !matches!(self.upos(token), Upos::Noun | Upos::Adj | Upos::Adp)
+                || self.has_child(token, &[Relation::Cop, Relation::Det])
+                || !self.has_child(token, &[Relation::Obj])
+            {
+                continue;
+            }
+            let modal = self.children(token).any(|child| {
+                child < token && self.relation(child) == Relation::Aux && sentence.xpos(child) == Xpos::Md
+            });
+            let to = token.checked_sub(1).filter(|&to| self.head(to) == Some(token) && sentence.is(to, "to"));
+            let ed = sentence.parsed.text_of(token).ends_with("ed") && self.has_subject(token);
+            if !(modal || to.is_some() || ed) {
+                continue;
+            }
+            self.upos_of(token, Upos::Verb);
+            if let Some(to) = to {
+                self.hang(to, Some(token), Relation::Mark);
+                if matches!(self.relation(token), Relation::Obl | Relation::Nmod) {
+                    let above = self.head(token);
+                    let relation = match above.is_some_and(|above| self.upos(above) == Upos::Verb) {
+                        true => Relation::Advcl,
+                        false => Relation::Acl,
+                    };
+                    self.hang(token, above, relation);
+                }
+            }
+        }
+    }
+
+    /// "Druze farmers threatened today to strike" read as "farmers, threatened today": a noun that is the whole sentence
+    /// and carries a verb in the past tense is that verb's subject.
+    pub(super) fn sentences_read_as_nouns(&mut self, sentence: &Sentence<'_>) {
+        for verb in sentence.tokens.clone() {
+            if sentence.xpos(verb) != Xpos::Vbd
+                || self.relation(verb) != Relation::Acl
+                || self.has_subject(verb)
+            {
+                continue;
+            }
+            let Some(noun) = self.head(verb).filter(|&noun| noun < verb) else { continue };
+            if self.head(noun).is_some() || self.has_child(noun, &[Relation::Cop]) || self.has_subject(noun) {
+                continue;
+            }
+            let later: Vec<usize> = self
+                .children(noun)
+                .filter(|&child| child > verb && self.relation(child) != Relation::Conj)
+                .collect();
+            self.hang(verb, None, Relation::Root);
+            self.hang(noun, Some(verb), Relation::Nsubj);
+            for child in later {
+                let relation = match self.relation(child) {
+                    Relation::AclRelcl | Relation::Acl => Relation::Advcl,
+                    Relation::Nmod => Relation::Obl,
+                    other => other,
+                };
+                self.hang(child, Some(verb), relation);
+            }
+        }
+    }
+}
