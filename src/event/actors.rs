@@ -95,7 +95,9 @@ impl<'a> Phrases<'a> {
     /// Whether the token stands in a time expression or names a day or span of time.
     pub(super) fn is_moment(&self, token: usize) -> bool {
         let span = self.tree.span(token);
-        self.tree.upos(token) == Upos::Num
+        // "one of the critics" is no moment
+        let part = || self.tree.children(token).iter().any(|&child| self.tree.has_case(child, "of"));
+        (self.tree.upos(token) == Upos::Num && !part())
             || self.times.iter().any(|time| time.span.overlaps(span))
             || self.lexicon.events.moments.has(self.tree.lemma(token))
     }

@@ -46,9 +46,8 @@ impl Clause {
         } else {
             let indirect = tree.child(verb, Relation::Iobj);
             let object = own_object.or_else(|| relative_object(tree, verb, subject));
-            // "criticised Chad for ..." read as a receiver without a gift
-            let alone =
-                tree.child(verb, Relation::Ccomp).is_none() && tree.child(verb, Relation::Xcomp).is_none();
+            // "criticised Chad for ...", "allowed the agency to land" read as a receiver without a gift
+            let alone = tree.child(verb, Relation::Ccomp).is_none();
             match (object, indirect) {
                 (None, Some(receiver)) if alone => (subject, Some(receiver), None),
                 _ => (subject, object, indirect),
@@ -124,7 +123,14 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize, depth: usize) -> Option<usiz
         }
         // "Norway's plan to recognise", "made a decision to ban"
         Relation::Acl => possessor(tree, head).or_else(|| {
-            let above = tree.head(head).filter(|&above| tree.is_verb(above))?;
+            // "donated tents and other equipment to help Chad": the purpose hangs on the last noun
+            let mut noun = head;
+            while matches!(tree.relation(noun), Relation::Nmod | Relation::Conj)
+                && let Some(outer) = tree.head(noun).filter(|&outer| outer < noun && !tree.is_verb(outer))
+            {
+                noun = outer;
+            }
+            let above = tree.head(noun).filter(|&above| tree.is_verb(above))?;
             subject(tree, above, depth + 1)
         }),
         Relation::Parataxis if tree.xpos(verb) == Xpos::Vbg => subject(tree, head, depth + 1),

@@ -171,7 +171,8 @@ impl Matcher<'_> {
         } else if let Some(particle) = tree.child(verb, Relation::CompoundPrt) {
             let lemma = tree.lemma(particle);
             let known = pattern.target.iter().any(|slot| matches!(slot, Slot::Preposition(p) if p == lemma));
-            if !known {
+            let asked = pattern.oblique.as_ref().is_some_and(|(preposition, _)| preposition == lemma);
+            if !known && !asked {
                 return None;
             }
         }
@@ -258,8 +259,17 @@ impl Matcher<'_> {
         let below_object =
             clause.patient.into_iter().flat_map(|object| tree.children(object).iter().copied());
         let own = tree.children(clause.head).iter().copied();
+        // "went on strike" read as "went on" with an object
+        let particle = |child: usize| {
+            clause.patient == Some(child)
+                && tree.children(clause.head).iter().any(|&word| {
+                    tree.relation(word) == Relation::CompoundPrt
+                        && tree.lemma(word) == preposition
+                        && word < child
+                })
+        };
         own.chain(below_object).find(|&child| {
-            tree.has_case(child, preposition)
+            (tree.has_case(child, preposition) || particle(child))
                 && (any
                     || self.term_at(nouns, child, false).is_some()
                     || nouns.iter().any(|term| term.head == tree.lemma(child)))
@@ -379,6 +389,15 @@ impl Matcher<'_> {
                 .into_iter()
                 .flatten()
                 .find_map(|noun| tree.children(noun).iter().copied().find(|&child| fits(child)))
+        })
+        .or_else(|| {
+            // "$2 million in aid to Chad"
+            let object = found.object.or(clause.patient)?;
+            let parts = tree.children(object).iter().copied();
+            let parts = parts.filter(|&part| tree.relation(part) == Relation::Nmod);
+            parts
+                .flat_map(|part| tree.children(part).iter().copied())
+                .find(|&child| fits(child) && self.phrases.is_actor(child))
         })
         .or_else(|| {
             let deeper = clause.obliques.iter().flat_map(|&oblique| tree.children(oblique).iter().copied());

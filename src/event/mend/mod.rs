@@ -69,12 +69,13 @@ impl Edges {
         edges.participles_as_verbs(&sentence);
         edges.nouns_and_adjectives_as_verbs(&sentence);
         edges.perfect_tenses(&sentence);
+        edges.verbs_read_as_adjectives(&sentence);
         edges.sentences_read_as_nouns(&sentence);
         edges.clauses_behind_modals(&sentence);
         edges.heads_of_names(&sentence);
-        edges.verbs_read_as_adjectives(&sentence);
         edges.objects_joined_to_verbs(&sentence);
         edges.participles_before_objects(&sentence);
+        edges.misplaced_objects(&sentence);
         edges.sums_before_prepositions(&sentence);
         edges.verbs_joined_to_names(&sentence);
         edges.objects_read_as_clauses(&sentence);

@@ -10,15 +10,13 @@ impl Edges {
         for noun in sentence.tokens.clone() {
             if !matches!(
                 self.relation(noun),
-                Relation::Conj | Relation::Ccomp | Relation::Xcomp | Relation::Dep | Relation::Advcl
+                Relation::Conj | Relation::Ccomp | Relation::Dep | Relation::Advcl
             ) || !matches!(self.upos(noun), Upos::Noun | Upos::Propn)
             {
                 continue;
             }
             let Some(verb) = self.head(noun).filter(|&verb| verb < noun) else { continue };
             if self.upos(verb) != Upos::Verb
-                || self.has_child(verb, &[Relation::Obj, Relation::Ccomp, Relation::AuxPass])
-                    && self.relation(noun) != Relation::Ccomp
                 || self.has_child(verb, &[Relation::Obj, Relation::AuxPass])
                 || self.has_child(
                     noun,
@@ -88,6 +86,37 @@ impl Edges {
             }
             self.hang(sum, Some(verb), Relation::Obj);
             self.hang(noun, Some(sum), Relation::Nmod);
+        }
+    }
+
+    /// "holding more than 200 miners", read as holding them "than"; "the Sahel Front gunmen hold" read as "the gunmen
+    /// hold the Front".
+    pub(super) fn misplaced_objects(&mut self, sentence: &Sentence<'_>) {
+        for noun in sentence.tokens.clone() {
+            let Some(verb) = self.head(noun).filter(|&verb| self.upos(verb) == Upos::Verb) else { continue };
+            let relation = self.relation(noun);
+            if relation == Relation::Obl && verb < noun && self.has_child(noun, &[Relation::Nummod]) {
+                let than = self.children(noun).any(|child| {
+                    sentence.is(child, "than")
+                        && child.checked_sub(1).is_some_and(|more| {
+                            ["more", "less", "fewer"].iter().any(|word| sentence.is(more, word))
+                        })
+                });
+                if than && !self.has_child(verb, &[Relation::Obj]) {
+                    self.hang(noun, Some(verb), Relation::Obj);
+                }
+            }
+            let subject = noun + 1;
+            if relation == Relation::Obj
+                && noun < verb
+                && matches!(self.upos(noun), Upos::Noun | Upos::Propn)
+                && sentence.tokens.contains(&subject)
+                && self.head(subject) == Some(verb)
+                && matches!(self.relation(subject), Relation::Nsubj | Relation::NsubjPass)
+                && self.upos(subject) == Upos::Noun
+            {
+                self.hang(noun, Some(subject), Relation::Compound);
+            }
         }
     }
 }

@@ -218,7 +218,15 @@ impl Edges {
                 continue;
             }
             let Some(noun) = self.head(verb).filter(|&noun| noun < verb) else { continue };
-            if self.head(noun).is_some() || self.has_child(noun, &[Relation::Cop]) || self.has_subject(noun) {
+            let by = self
+                .children(verb)
+                .any(|child| child > verb && self.children(child).any(|case| sentence.is(case, "by")));
+            if by
+                || self.head(noun).is_some()
+                || self.has_child(noun, &[Relation::Cop])
+                || self.has_subject(noun)
+                || self.children(noun).any(|child| self.upos(child) == Upos::Verb && child < noun)
+            {
                 continue;
             }
             let later: Vec<usize> = self
