@@ -4,7 +4,8 @@ use compact_str::CompactString;
 
 use super::Actor;
 use super::tree::Tree;
-use crate::lexicon::Lexicon;
+use crate::lexicon::events_prepositions::Use;
+use crate::lexicon::{Country, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
 use crate::syntax::{Relation, Upos};
@@ -75,17 +76,28 @@ impl<'a> Phrases<'a> {
                 token < head && !matches!(tree.lemma(token), "when" | "where" | "how" | "why")
             }
             Relation::Nmod => {
-                let near = ["of", "in", "from", "at", "for", "within", "to"];
                 // what an attack, a call or a ban is about belongs to it; what stands beside a name does not
-                let far = ["by", "on", "against", "with", "between", "over", "about", "into"];
-                let has = |list: &[&str]| list.iter().any(|preposition| tree.has_case(token, preposition));
+                let has = |wanted: Use| {
+                    tree.children(token).iter().any(|&case| {
+                        matches!(tree.relation(case), Relation::Case | Relation::Mark)
+                            && self.lexicon.events.prepositions.is(tree.lemma(case), wanted)
+                    })
+                };
+                let beside = |words: &[&str]| words.iter().any(|word| tree.has_case(token, word));
                 let named =
                     top && self.mention_of_head(head).is_some_and(|mention| {
                         mention.reason == "name" && mention.kind != MentionKind::Group
                     }) && tree.upos(head) == Upos::Propn;
+                // "committed by Chad in Niger": no state is another's
+                let state = named
+                    && self
+                        .mention_of_head(head)
+                        .is_some_and(|mention| mention.country.is_some() && mention.span == tree.span(head));
                 !self.is_time(token)
-                    && ((has(&near) && !(named && has(&["for", "to", "within"])))
-                        || (tree.upos(head) == Upos::Noun && has(&far) && !self.is_office(head)))
+                    && ((has(Use::Part)
+                        && !(named && beside(&["for", "to", "within"]))
+                        && !(state && beside(&["in", "at", "from"])))
+                        || (tree.upos(head) == Upos::Noun && has(Use::About) && !self.is_office(head)))
             }
             Relation::Conj | Relation::Cc => !top && token < head + 12,
             _ => false,
@@ -99,7 +111,9 @@ impl<'a> Phrases<'a> {
         let part = || self.tree.children(token).iter().any(|&child| self.tree.has_case(child, "of"));
         (self.tree.upos(token) == Upos::Num && !part())
             || self.times.iter().any(|time| time.span.overlaps(span))
-            || self.lexicon.events.moments.has(self.tree.lemma(token))
+            // "an end to the blockade" is none either
+            || (self.lexicon.events.moments.has(self.tree.lemma(token))
+                && !self.tree.children(token).iter().any(|&child| self.tree.has_case(child, "to")))
     }
 
     /// Whether the token is a moment, or a thing that takes no side.
@@ -143,7 +157,11 @@ impl<'a> Phrases<'a> {
         let span = self.span(head);
         let mention = self.mention_for(head, span);
         let own = mention.filter(|mention| mention.span.overlaps(self.tree.span(head)));
-        let (country, role) = self.country_and_role(span);
+        let (mut country, role) = self.country_and_role(span);
+        // "Azerbaijani" of "Armenian-Azerbaijani agreements"
+        if self.tree.upos(head) == Upos::Adj {
+            country = self.country_and_role(self.tree.span(head)).0.or(country);
+        }
         Actor {
             span,
             entity: own.map(|mention| mention.entity),
@@ -154,7 +172,7 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    fn country_and_role(&self, span: Span) -> (Option<crate::lexicon::Country>, Option<CompactString>) {
+    fn country_and_role(&self, span: Span) -> (Option<Country>, Option<CompactString>) {
         let text = self.tree.parsed.document.text;
         let range = self.tree.parsed.document.tokens_in(span);
         let mut country = None;
@@ -185,6 +203,23 @@ impl<'a> Phrases<'a> {
     pub(super) fn is_pair(&self, token: usize) -> bool {
         self.lexicon.events.pairs.of(self.tree.lemma(token)).is_some()
             && self.tree.children(token).iter().any(|&child| matches!(self.tree.lemma(child), "two" | "both"))
+    }
+
+    /// Whether the phrase names, or is about, a place that does not act: "the situation in Darfur".
+    pub(super) fn is_place(&self, head: usize) -> bool {
+        let span = self.span(head);
+        self.mention_for(head, span).is_some_and(|mention| mention.kind == MentionKind::Place)
+    }
+
+    /// "reporters", "the press": who is told, not who is talked with.
+    pub(super) fn is_press(&self, head: usize) -> bool {
+        let start = self.tree.span(head).start as usize;
+        self.tree.upos(head) == Upos::Noun
+            && self
+                .lexicon
+                .roles
+                .at(self.tree.parsed.document.text, start)
+                .is_some_and(|(_, name)| name.role.role == "MED")
     }
 
     /// "the envoy", "farmers": a noun of office, trade or group.

@@ -15,6 +15,7 @@ use crate::article::ArticleView;
 use crate::lexicon::events_cues::{Cue, Effect};
 use crate::lexicon::events_ontology::EventType;
 use crate::lexicon::events_patterns::{Pattern, PatternKind};
+use crate::lexicon::events_prepositions::Use;
 use crate::lexicon::{Country, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
@@ -248,6 +249,9 @@ impl<'a> Coder<'a> {
         }
         let acts = |tokens: &[usize]| tokens.iter().any(|&token| self.phrases.is_actor(token));
         if lists.ontology.is(pattern.event, "CONSULT") {
+            if !targets.is_empty() && targets.iter().all(|&target| self.phrases.is_press(target)) {
+                return false;
+            }
             let pair = pattern.both
                 && (sources.len() > 1 || sources.iter().any(|&source| self.phrases.is_pair(source)));
             let plural = pattern.both && targets.is_empty() && pattern.conditions() > 0;
@@ -361,6 +365,7 @@ impl<'a> Coder<'a> {
                 kind: PatternKind::Verb,
                 sources: Vec::new(),
                 targets: Vec::new(),
+                spare: Vec::new(),
                 mutual: false,
                 taken: Vec::new(),
                 light: None,
@@ -468,6 +473,13 @@ impl<'a> Coder<'a> {
         };
         let mut sources = resolve(&coded.sources, true, &[]);
         let mut targets = resolve(&coded.targets, false, &sources);
+        if targets.is_empty() && !coded.targets.is_empty() {
+            let spare = coded.hit.spare.iter().filter(|token| !coded.sources.contains(token));
+            targets = spare
+                .map(|&token| resolve(&[token], false, &sources))
+                .find(|found| !found.is_empty())
+                .unwrap_or_default();
+        }
         if let Some(&diplomat) = coded.targets.first().or(coded.hit.taken.first())
             && coded.cameo == "161"
         {
@@ -590,9 +602,10 @@ impl<'a> Coder<'a> {
             .filter(|mention| mention.kind == MentionKind::Place && clause.contains(mention.span))
             .filter(|mention| !sides.contains(&(mention.head as usize)))
             .filter(|mention| {
-                ["in", "at", "near", "outside", "inside", "across", "around", "on"]
-                    .iter()
-                    .any(|preposition| tree.has_case(mention.head as usize, preposition))
+                tree.children(mention.head as usize).iter().any(|&case| {
+                    tree.relation(case) == Relation::Case
+                        && self.lexicon.events.prepositions.is(tree.lemma(case), Use::Place)
+                })
             })
             .min_by_key(|mention| mention.span.start.abs_diff(at));
         match found {

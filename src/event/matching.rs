@@ -6,11 +6,8 @@ use super::tree::Tree;
 use crate::lexicon::EventLists;
 use crate::lexicon::events_cues::LightEffect;
 use crate::lexicon::events_patterns::{Pattern, PatternKind, Slot, Term};
-use crate::syntax::{Relation, Upos};
-
-/// Prepositions after which a target is looked for where the pattern's own places are empty, best first.
-const LAST_RESORT: [&str; 12] =
-    ["against", "on", "to", "from", "with", "of", "for", "over", "at", "into", "by", "in"];
+use crate::lexicon::events_prepositions::Use;
+use crate::syntax::{Relation, Upos, Xpos};
 
 /// A word that names an event, with the pattern it starts and the heads of its sides.
 #[derive(Clone, Debug)]
@@ -24,6 +21,8 @@ pub(super) struct Hit {
     pub(super) kind: PatternKind,
     pub(super) sources: Vec<usize>,
     pub(super) targets: Vec<usize>,
+    /// Targets in the pattern's later places, for where nobody stands behind the first: "the need of steps by the army".
+    pub(super) spare: Vec<usize>,
     /// Both sides do it to each other.
     pub(super) mutual: bool,
     /// The nouns of the pattern's own phrase: no events of their own.
@@ -91,7 +90,7 @@ impl Matcher<'_> {
                     continue;
                 };
                 let sources = self.sources(pattern, clause, &found);
-                let (targets, mutual) = self.targets(pattern, clause, &found, sources.len() > 1);
+                let (targets, spare, mutual) = self.targets(pattern, clause, &found, sources.len() > 1);
                 if pattern.needs_target && targets.is_empty() {
                     continue;
                 }
@@ -122,6 +121,7 @@ impl Matcher<'_> {
                     kind,
                     sources,
                     targets,
+                    spare,
                     mutual,
                     taken,
                     light: None,
@@ -168,6 +168,9 @@ impl Matcher<'_> {
                 clause = &mended;
                 found.borrowed = object;
             }
+        } else if self.has_particle(verb) {
+            // "pressed ahead" is no pressing
+            return None;
         } else if let Some(particle) = tree.child(verb, Relation::CompoundPrt) {
             let lemma = tree.lemma(particle);
             let known = pattern.target.iter().any(|slot| matches!(slot, Slot::Preposition(p) if p == lemma));
@@ -186,6 +189,14 @@ impl Matcher<'_> {
             found.predicate = Some(self.predicate_of(&pattern.predicate, verb)?);
         }
         Some(found)
+    }
+
+    /// Whether an adverb that makes another verb of it follows: "press ahead", "set aside".
+    fn has_particle(&self, verb: usize) -> bool {
+        let next = verb + 1;
+        self.tree.head(next) == Some(verb)
+            && self.tree.relation(next) == Relation::Advmod
+            && self.lists.prepositions.is(self.tree.lemma(next), Use::Particle)
     }
 
     /// The particle of a phrasal verb: "off" in "called the strike off".
@@ -293,8 +304,31 @@ impl Matcher<'_> {
             Slot::Subject => clause.doer.filter(|&doer| Some(doer) != found.object),
             slot => self.place(slot, clause, found),
         });
+        let filled = match filled {
+            Some(token) if self.phrases.is_actor(token) => Some(token),
+            other => self.hanging(clause).or(other),
+        };
         let filled = filled.map(|token| self.author(token)).filter(|&token| !self.phrases.is_moment(token));
         filled.map_or_else(Vec::new, |source| self.tree.with_conjuncts(source))
+    }
+
+    /// "The news comes as Chad seeks allies, having signed a pact": a participle whose clause has no actor for its subject
+    /// belongs to the subject before it.
+    fn hanging(&self, clause: &Clause) -> Option<usize> {
+        let tree = self.tree;
+        let verb = clause.head;
+        let participle = tree.relation(verb) == Relation::Advcl
+            && (tree.xpos(verb) == Xpos::Vbg
+                || tree.children(verb).iter().any(|&child| tree.text(child).eq_ignore_ascii_case("having")))
+            && !clause.passive;
+        if !participle {
+            return None;
+        }
+        let above = tree.head(verb).filter(|&above| above < verb)?;
+        (above..verb).rev().filter(|&token| tree.is_verb(token)).find_map(|token| {
+            let own = tree.child(token, Relation::Nsubj)?;
+            (own < token && self.phrases.is_actor(own) && tree.upos(own) != Upos::Pron).then_some(own)
+        })
     }
 
     /// Who speaks in a document: "Amnesty put out a report accusing the army" is Amnesty's accusation.
@@ -325,26 +359,31 @@ impl Matcher<'_> {
         clause: &Clause,
         found: &Found,
         several: bool,
-    ) -> (Vec<usize>, bool) {
+    ) -> (Vec<usize>, Vec<usize>, bool) {
         let consult = self.lists.ontology.is(pattern.event, "CONSULT");
-        let filled = pattern.target.iter().find_map(|slot| {
+        let mut filled = pattern.target.iter().filter_map(|slot| {
             let token = match slot {
                 Slot::Subject => clause.doer.or(clause.patient),
                 // "Chile and Peru agreed to share data": the two are each other's targets
                 Slot::Inner | Slot::Object if pattern.both && several && !consult => None,
+                // "talks of the situation in Darfur": no partner
+                Slot::Preposition(preposition) if consult && preposition == "of" => self
+                    .place(slot, clause, found)
+                    .filter(|&token| self.phrases.is_actor(token) && !self.phrases.is_place(token)),
                 slot => self.place(slot, clause, found),
             }?;
             (Some(token) != clause.doer || *slot == Slot::Subject).then_some((slot, token))
         });
-        let Some((slot, target)) = filled else { return (Vec::new(), pattern.both) };
+        let Some((slot, target)) = filled.next() else { return (Vec::new(), Vec::new(), pattern.both) };
+        let spare =
+            filled.map(|(_, token)| token).filter(|&token| token != target && self.phrases.is_actor(token));
+        let spare = spare.collect();
         let mutual = match slot {
-            Slot::Preposition(preposition) => {
-                matches!(preposition.as_str(), "with" | "between" | "among" | "against" | "alongside")
-            }
+            Slot::Preposition(preposition) => self.lists.prepositions.is(preposition, Use::Mutual),
             Slot::Object => consult || self.lists.ontology.is(pattern.event, "ASSAULT"),
             _ => false,
         };
-        (self.tree.with_conjuncts(target), pattern.both && mutual)
+        (self.tree.with_conjuncts(target), spare, pattern.both && mutual)
     }
 
     /// The noun that stands in a slot of the verb's clause.
@@ -371,7 +410,7 @@ impl Matcher<'_> {
     fn phrase_with(&self, preposition: &str, clause: &Clause, found: &Found) -> Option<usize> {
         let tree = self.tree;
         // "in a bid to" is no place, "in the market" is one
-        let somewhere = matches!(preposition, "in" | "near" | "around" | "along" | "off");
+        let somewhere = self.lists.prepositions.is(preposition, Use::Somewhere);
         let the = |token: usize| {
             tree.children(token).iter().any(|&child| matches!(tree.lemma(child), "the" | "this" | "that"))
         };
@@ -434,6 +473,9 @@ impl Matcher<'_> {
         for token in (from + 1..from + 14).take_while(|token| tree.tokens.contains(token)) {
             if tree.is_verb(token) && tree.relation(token) != Relation::Amod && tree.lemma(token) != "include"
             {
+                return None;
+            }
+            if matches!(tree.text(token), ":" | ";") {
                 return None;
             }
             if tree.lemma(token) != preposition {
@@ -536,7 +578,7 @@ impl Matcher<'_> {
             return Some(object);
         }
         let none = Found::default();
-        for preposition in LAST_RESORT {
+        for preposition in self.lists.prepositions.targets() {
             if let Some(phrase) = self.phrase_with(preposition, clause, &none).filter(actor) {
                 return Some(phrase);
             }
@@ -565,7 +607,9 @@ impl Matcher<'_> {
         let noun = clause.patient;
         let own = noun.and_then(|noun| possessor(self.tree, noun).or_else(|| self.premodifier(noun)));
         let target = own.filter(actor).or_else(|| {
-            LAST_RESORT
+            self.lists
+                .prepositions
+                .targets()
                 .iter()
                 .find_map(|preposition| self.phrase_with(preposition, clause, &found).filter(actor))
         });
@@ -580,7 +624,7 @@ impl Matcher<'_> {
             let purpose = tree.relation(child) == Relation::Advcl
                 && child > clause.head
                 && tree.is_verb(child)
-                && (tree.has_case(child, "to") || tree.xpos(child) == crate::syntax::Xpos::Vbg);
+                && (tree.has_case(child, "to") || tree.xpos(child) == Xpos::Vbg);
             if !purpose {
                 return None;
             }
@@ -640,6 +684,7 @@ impl Matcher<'_> {
                     kind: PatternKind::Noun,
                     sources,
                     targets,
+                    spare: Vec::new(),
                     mutual: pattern.both,
                     taken: Vec::new(),
                     light,

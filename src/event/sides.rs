@@ -91,7 +91,7 @@ impl Sides<'_> {
         }
         let Some(entity) = own.entity else {
             let carried = question.is_source.then(|| self.carried(token, question)).flatten();
-            return vec![carried.unwrap_or(own)];
+            return vec![carried.or_else(|| self.several(token, question)).unwrap_or(own)];
         };
         let start = self.tree.span(token).start;
         let named = self.phrases.mentions.iter().rev().find(|mention| {
@@ -119,6 +119,36 @@ impl Sides<'_> {
             _ => false,
         };
         fits.then(|| Actor { span: tree.span(token), ..source.clone() })
+    }
+
+    /// "They refused": those of one country who acted together in the sentence before.
+    fn several(&self, token: usize, question: &Question<'_>) -> Option<Actor> {
+        let tree = self.tree;
+        if tree.lemma(token) != "they"
+            || !matches!(tree.relation(token), Relation::Nsubj | Relation::NsubjPass)
+        {
+            return None;
+        }
+        let last = question.past.last().filter(|event| event.sentence + 1 == self.number())?;
+        let mut actors: Vec<&Actor> = Vec::new();
+        for event in question.past.iter().filter(|event| event.group == last.group) {
+            if let Some(source) = &event.source
+                && !actors.contains(&source)
+            {
+                actors.push(source);
+            }
+        }
+        let first = actors.first().filter(|_| actors.len() > 1)?;
+        let country = first.country.filter(|_| actors.iter().all(|actor| actor.country == first.country))?;
+        let role = first.role.clone().filter(|_| actors.iter().all(|actor| actor.role == first.role));
+        Some(Actor {
+            span: tree.span(token),
+            entity: None,
+            name: None,
+            country: Some(country),
+            role,
+            code: None,
+        })
     }
 
     /// A noun of an act, a word or a thought.
@@ -177,8 +207,11 @@ impl Sides<'_> {
         if named || own.is_some() {
             return None;
         }
+        if let Some(sides) = self.sides_named(token) {
+            return Some(sides);
+        }
         if !two {
-            return self.sides_named(token);
+            return None;
         }
         let span = self.phrases.span(token);
         let before: Vec<&Mention> = self.before(span).collect();

@@ -357,6 +357,10 @@ impl Reader<'_> {
                             stance.absorbed = true;
                         }
                         self.outer(head, token, stance);
+                        // "its delay in sending aid" is an aside
+                        if tree.is_nominal(head) {
+                            stance.depth += 1;
+                        }
                     } else if self.is_manner(token) {
                         // "accused of breaking the truce by shelling a town": as real as the breaking
                         stance.depth += 1;

@@ -17,6 +17,8 @@ pub enum Use {
     Mutual,
     /// Part of a noun's phrase: "the king of Spain".
     Part,
+    /// An adverb that makes another verb of one it follows: "press ahead".
+    Particle,
     /// It looks like a verb: "following the raid".
     Participle,
     /// Where something happened.
@@ -55,6 +57,7 @@ impl Prepositions {
                     "clause" => Use::Clause,
                     "mutual" => Use::Mutual,
                     "part" => Use::Part,
+                    "particle" => Use::Particle,
                     "participle" => Use::Participle,
                     "place" => Use::Place,
                     "somewhere" => Use::Somewhere,

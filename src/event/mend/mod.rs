@@ -75,6 +75,7 @@ impl Edges {
         edges.heads_of_names(&sentence);
         edges.objects_joined_to_verbs(&sentence);
         edges.participles_before_objects(&sentence);
+        edges.participles_behind_objects(&sentence);
         edges.misplaced_objects(&sentence);
         edges.sums_before_prepositions(&sentence);
         edges.verbs_joined_to_names(&sentence);

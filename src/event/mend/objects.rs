@@ -119,4 +119,24 @@ impl Edges {
             }
         }
     }
+
+    /// "deplored the steps taken by Chad" read as wanting them taken: the participle describes the object.
+    pub(super) fn participles_behind_objects(&mut self, sentence: &Sentence<'_>) {
+        for participle in sentence.tokens.clone() {
+            if sentence.xpos(participle) != Xpos::Vbn
+                || self.relation(participle) != Relation::Xcomp
+                || self.has_child(participle, &[Relation::Aux, Relation::AuxPass, Relation::Mark])
+            {
+                continue;
+            }
+            let Some(verb) = self.head(participle).filter(|&verb| verb < participle) else { continue };
+            let object = self.children(verb).find(|&child| self.relation(child) == Relation::Obj);
+            let Some(object) = object.filter(|&object| object > verb && object < participle) else {
+                continue;
+            };
+            if self.has_child(participle, &[Relation::OblAgent]) && sentence.lemma(verb) != "have" {
+                self.hang(participle, Some(object), Relation::Acl);
+            }
+        }
+    }
 }

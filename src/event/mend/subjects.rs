@@ -144,7 +144,7 @@ impl Edges {
             }
             let finite = matches!(sentence.xpos(case), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
                 && self.head(case) != Some(verb);
-            if finite || sentence.is(case, ";") {
+            if finite || sentence.is(case, ";") || sentence.is(case, ",") {
                 return None;
             }
             if self.relation(case) != Relation::Case
