@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,9 @@ STEPS = {
     "claims": "the checkable statements of each story, and who carries them",
     "disagreements": "where two reports tell one fact differently",
 }
+
+#: Those that look at one article after the other: they go through a corpus that is larger than memory.
+STREAMED = ("parse", "sentences", "tokens", "mentions", "times", "quotes", "events")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,6 +121,7 @@ def _column(text: str) -> tuple[str, str]:
 
 
 def _run(options: argparse.Namespace) -> None:
+    import dateline
     from dateline import report
     from dateline._files import folder_aside
     from dateline.analysis import analyze
@@ -124,7 +129,10 @@ def _run(options: argparse.Namespace) -> None:
     out = Path(options.out)
     if out.exists() and not out.is_dir():
         raise OptionError(f"--out {out} is a file; give a folder")
-    articles = _articles(options)
+    with _inputs(options) as paths:
+        articles = dateline.read(paths, columns=dict(options.column), **_settings(options))
+    if not articles.height:
+        print(f"dateline: no document was found in {', '.join(options.inputs)}", file=sys.stderr)
     found = analyze(articles, **_settings(options))
     with folder_aside(out) as aside:
         for name, frame in found.frames().items():
@@ -137,17 +145,61 @@ def _run(options: argparse.Namespace) -> None:
 
 def _step(options: argparse.Namespace) -> None:
     import dateline
+    from dateline._writing import writer
 
-    write = _writer(options.out)
-    articles = _articles(options)
-    if options.step == "parse":
-        write(articles)
+    write = writer(options.out)
+    if options.step in STREAMED:
+        with _pieces(options) as pieces:
+            write(pieces, _columns(options.step))
         return
-    step = getattr(dateline, options.step)
+    with _inputs(options) as paths:
+        articles = dateline.read(paths, columns=dict(options.column), **_settings(options))
     settings = _settings(options)
     if options.step in ("dedup", "stories"):
         del settings["lists"]
-    write(step(articles, **settings))
+    rows = getattr(dateline, options.step)(articles, **settings)
+    write([rows], rows.schema)
+
+
+@contextmanager
+def _pieces(options: argparse.Namespace) -> Iterator[Iterator[pl.DataFrame]]:
+    """Give the rows of a step that looks at one article after the other, some articles at a time."""
+    import dateline
+    from dateline._progress import shown
+    from dateline.reading import LAZY_BATCH, batches
+
+    settings = _settings(options)
+    seen, silent = 0, 0
+
+    def rows(paths: list[str]) -> Iterator[pl.DataFrame]:
+        nonlocal seen, silent
+        with shown(settings.pop("progress"), None, options.step) as report:
+            read = batches(paths, dict(options.column), report=report, most=LAZY_BATCH, **settings)
+            for articles in read:
+                seen += articles.height
+                silent += articles.filter(articles["text"].fill_null("") == "").height
+                if options.step == "parse":
+                    yield articles
+                else:
+                    yield getattr(dateline, options.step)(articles, progress=False, **settings)
+
+    with _inputs(options) as paths:
+        yield rows(paths)
+    if silent and options.step != "parse":
+        print(
+            f"dateline: {silent:,} of {seen:,} documents gave no text; `dateline parse` says why (column issues)",
+            file=sys.stderr,
+        )
+
+
+def _columns(step: str) -> pl.Schema:
+    """Return the columns of a step's rows, articles named by texts as files name them."""
+    import polars as pl
+
+    from dateline import schema
+
+    columns = schema.empty("articles" if step == "parse" else step)
+    return columns.cast({"article_id": pl.String}).schema
 
 
 def _conllu(options: argparse.Namespace) -> None:
@@ -176,67 +228,23 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
     return {"threads": options.threads, "lists": options.lists, "progress": False if options.quiet else None}
 
 
-def _articles(options: argparse.Namespace) -> pl.DataFrame:
-    """Return the articles of all inputs; those on standard input come as JSON lines."""
-    import dateline
-
-    columns = dict(options.column)
+@contextmanager
+def _inputs(options: argparse.Namespace) -> Iterator[list[str]]:
+    """Give the paths to read; JSON lines on standard input are laid into a file, which is gone afterwards."""
     if options.inputs != ["-"]:
         if "-" in options.inputs:
             raise OptionError("- (standard input) cannot be mixed with files")
-        return dateline.read(options.inputs, columns=columns, **_settings(options))
+        yield options.inputs
+        return
+    import shutil
     import tempfile
 
     # The reader wants a file it can go through; standard input is one that cannot be named.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "stdin.jsonl")
         with path.open("wb") as file:
-            while piece := sys.stdin.buffer.read(1 << 20):
-                file.write(piece)
-        return dateline.read(path, columns=columns, **_settings(options))
-
-
-def _writer(out: str) -> Callable[[pl.DataFrame], None]:
-    """Return what writes a frame to `out`, in the format its name tells; a wrong name is told before any work."""
-    if out == "-":
-        return _to_stdout
-    from dateline._files import file_aside
-
-    formats: dict[str, Callable[[pl.DataFrame, Path], object]] = {
-        ".parquet": lambda frame, path: frame.write_parquet(path),
-        ".csv": lambda frame, path: _flat(frame).write_csv(path),
-        ".jsonl": lambda frame, path: frame.write_ndjson(path),
-        ".ndjson": lambda frame, path: frame.write_ndjson(path),
-    }
-    write = formats.get(Path(out).suffix.lower())
-    if write is None:
-        raise OptionError(f"--out {out}: the name must end in .parquet, .csv or .jsonl, or be - for standard output")
-
-    def to_file(frame: pl.DataFrame) -> None:
-        with file_aside(out) as aside:
-            write(frame, aside)
-
-    return to_file
-
-
-def _to_stdout(frame: pl.DataFrame) -> None:
-    sys.stdout.buffer.write(frame.write_ndjson().encode("utf-8"))
-    sys.stdout.buffer.flush()
-
-
-def _flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """CSV has no lists: they are written as JSON."""
-    import json
-
-    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
-
-    def as_json(values: pl.Series) -> pl.Series:
-        texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values.to_list()]
-        return pl.Series(values.name, texts, dtype=pl.String)
-
-    import polars as pl
-
-    return frame.with_columns(as_json(frame[name]) for name in nested)
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield [str(path)]
 
 
 if __name__ == "__main__":

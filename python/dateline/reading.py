@@ -139,8 +139,10 @@ def read(
 
     """
     with shown(progress, None, "read") as report:
-        batches = list(_batches(paths, columns, keep_raw, lists, threads, report, BATCH))
-    return pl.concat(batches, rechunk=True) if batches else _no_articles(keep_raw)
+        pieces = list(
+            batches(paths, columns, keep_raw=keep_raw, lists=lists, threads=threads, report=report, most=BATCH)
+        )
+    return pl.concat(pieces, rechunk=True) if pieces else _no_articles(keep_raw)
 
 
 def scan(
@@ -175,7 +177,8 @@ def scan(
         left = n_rows
         most = min(LAZY_BATCH, batch_size or LAZY_BATCH, LAZY_BATCH if n_rows is None else max(n_rows, 1))
         with shown(progress, None, "scan") as report:
-            for batch in _batches(paths, columns, keep_raw, lists, threads, report, most):
+            read = batches(paths, columns, keep_raw=keep_raw, lists=lists, threads=threads, report=report, most=most)
+            for batch in read:
                 taken = batch if left is None else batch.head(left)
                 if left is not None:
                     left -= taken.height
@@ -194,10 +197,11 @@ def _no_articles(keep_raw: bool) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, dtype=pl.String).alias("raw")) if keep_raw else frame
 
 
-def _batches(
+def batches(
     paths: Paths,
     columns: Mapping[str, str] | None,
-    keep_raw: bool,
+    *,
+    keep_raw: bool = False,
     lists: str | Path | None,
     threads: int | None,
     report: Callable[[int], object] | None,

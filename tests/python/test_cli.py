@@ -130,3 +130,26 @@ def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
     assert process.returncode == 1
     assert "interrupted" in told.decode()
     assert not out.exists() or not list(out.iterdir())
+
+
+def test_a_step_goes_through_many_articles_piece_by_piece(tmp_path):
+    source, out = tmp_path / "many.jsonl", tmp_path / "tokens.parquet"
+    texts = [f"The port of Orvik was closed on day {day}. Nobody knows why." for day in range(200)]
+    source.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    assert main(["tokens", str(source), "--out", str(out), "--quiet"]) == 0
+    whole = dl.tokens(dl.read(source))
+    assert pl.read_parquet(out).equals(whole)
+
+
+def test_documents_without_text_are_counted(tmp_path, capsys):
+    source = tmp_path / "broken.jsonl"
+    source.write_text('{"text": "Port closed on Friday."}\nno JSON\n{"text": ""}\n', encoding="utf-8")
+    assert main(["sentences", str(source), "--quiet"]) == 0
+    assert "2 of 3 documents gave no text" in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_said(tmp_path, capsys):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert main(["run", str(empty), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    assert "no document was found" in capsys.readouterr().err

@@ -21,7 +21,7 @@ pub struct Matrix {
     inputs: usize,
     /// For each group of outputs, and each pair of inputs: the weights, output by output, widened to 16 bits, because
     /// sums of 16-bit products are quick.
-    weights: Vec<[[i16; 16]; 2]>,
+    weights: Vec<[[i16; 2]; GROUP]>,
     scale: i32,
     bias: Vec<i32>,
 }
@@ -40,11 +40,11 @@ impl Matrix {
     /// From weights row by row, one row an output.
     fn new(inputs: usize, rows: &[i8], scale: i32, bias: Vec<i32>) -> Self {
         let pairs = inputs.div_ceil(2);
-        let mut weights = vec![[[0; 16]; 2]; bias.len().div_ceil(GROUP) * pairs];
+        let mut weights = vec![[[0; 2]; GROUP]; bias.len().div_ceil(GROUP) * pairs];
         for (output, row) in rows.chunks_exact(inputs.max(1)).enumerate() {
             let (group, place) = (output / GROUP, output % GROUP);
             for (input, weight) in row.iter().enumerate() {
-                weights[group * pairs + input / 2][place / 8][place % 8 * 2 + input % 2] = i16::from(*weight);
+                weights[group * pairs + input / 2][place][input % 2] = i16::from(*weight);
             }
         }
         Self { inputs, weights, scale, bias }
@@ -55,9 +55,7 @@ impl Matrix {
         let pairs = self.inputs.div_ceil(2);
         (0..self.bias.len()).flat_map(move |output| {
             let (group, place) = (output / GROUP, output % GROUP);
-            (0..self.inputs).map(move |input| {
-                self.weights[group * pairs + input / 2][place / 8][place % 8 * 2 + input % 2] as i8
-            })
+            (0..self.inputs).map(move |input| self.weights[group * pairs + input / 2][place][input % 2] as i8)
         })
     }
 
@@ -91,7 +89,7 @@ impl Matrix {
                     window(input, (at + 2) * stride, pairs),
                     window(input, (at + 3) * stride, pairs),
                 ];
-                let [first, second, third, fourth] = products::<L, TOGETHER>(lanes, weights, inputs);
+                let [first, second, third, fourth] = four_products(lanes, weights, inputs);
                 self.put(lanes, first, group, at, out);
                 self.put(lanes, second, group, at + 1, out);
                 self.put(lanes, third, group, at + 2, out);
@@ -99,7 +97,10 @@ impl Matrix {
                 at += TOGETHER;
             }
             while at < count {
-                let [sums] = products::<L, 1>(lanes, weights, [window(input, at * stride, pairs)]);
+                let mut sums = lanes.sums();
+                for (weights, pair) in weights.iter().zip(window(input, at * stride, pairs)) {
+                    sums = lanes.add_products(sums, weights, *pair);
+                }
                 self.put(lanes, sums, group, at, out);
                 at += 1;
             }
@@ -109,17 +110,16 @@ impl Matrix {
 
     /// Scales the sums of one group of outputs, adds the biases, and writes them down as those of input `at`.
     #[inline(always)]
-    fn put<L: Lanes>(&self, lanes: L, sums: [L::Sums; 2], group: usize, at: usize, out: &mut [i32]) {
+    fn put<L: Lanes>(&self, lanes: L, sums: L::Sums, group: usize, at: usize, out: &mut [i32]) {
         let outputs = self.bias.len();
         let places = group * GROUP..outputs.min((group + 1) * GROUP);
-        let sums = [lanes.read(sums[0]), lanes.read(sums[1])];
+        let sums = lanes.read(sums);
         let bias = self.bias.get(places.clone()).unwrap_or_default();
         let out = out.get_mut(at * outputs + places.start..at * outputs + places.end).unwrap_or_default();
         let scale = i64::from(self.scale);
         if let (Some(out), Some(bias)) =
             (out.as_chunks_mut::<GROUP>().0.first_mut(), bias.first_chunk::<GROUP>())
         {
-            let sums = sums.as_flattened();
             let mut place = 0;
             while place < GROUP {
                 out[place] = ((i64::from(sums[place]) * scale) >> SCALE_BITS) as i32 + bias[place];
@@ -127,8 +127,8 @@ impl Matrix {
             }
             return;
         }
-        for ((out, sum), bias) in out.iter_mut().zip(sums.as_flattened()).zip(bias) {
-            *out = ((i64::from(*sum) * scale) >> SCALE_BITS) as i32 + bias;
+        for ((out, sum), bias) in out.iter_mut().zip(sums).zip(bias) {
+            *out = ((i64::from(sum) * scale) >> SCALE_BITS) as i32 + bias;
         }
     }
 
@@ -170,34 +170,24 @@ fn window(input: &[i16], start: usize, pairs: usize) -> &[[i16; 2]] {
     }
 }
 
-/// The sums of products of one group of outputs, for `N` inputs at once.
+/// The sums of products of one group of outputs, for four inputs at once; each has as many pairs as there are weights.
+///
+/// Four names and no array: the sums must stay in registers.
 #[inline(always)]
-fn products<L: Lanes, const N: usize>(
+fn four_products<L: Lanes>(
     lanes: L,
-    weights: &[[[i16; 16]; 2]],
-    inputs: [&[[i16; 2]]; N],
-) -> [[L::Sums; 2]; N] {
-    let mut sums = [[lanes.sums(); 2]; N];
-    let mut number = 0;
-    while number < N {
-        if inputs[number].len() < weights.len() {
-            return sums;
-        }
-        number += 1;
+    weights: &[[[i16; 2]; GROUP]],
+    [first, second, third, fourth]: [&[[i16; 2]]; TOGETHER],
+) -> [L::Sums; TOGETHER] {
+    let (mut one, mut two, mut three, mut four) = (lanes.sums(), lanes.sums(), lanes.sums(), lanes.sums());
+    let pairs = first.iter().zip(second).zip(third).zip(fourth);
+    for (weights, (((first, second), third), fourth)) in weights.iter().zip(pairs) {
+        one = lanes.add_products(one, weights, *first);
+        two = lanes.add_products(two, weights, *second);
+        three = lanes.add_products(three, weights, *third);
+        four = lanes.add_products(four, weights, *fourth);
     }
-    let mut pair = 0;
-    while pair < weights.len() {
-        let [low, high] = &weights[pair];
-        let mut number = 0;
-        while number < N {
-            let values = inputs[number][pair];
-            sums[number][0] = lanes.add_products(sums[number][0], low, values);
-            sums[number][1] = lanes.add_products(sums[number][1], high, values);
-            number += 1;
-        }
-        pair += 1;
-    }
-    sums
+    [one, two, three, four]
 }
 
 /// Vectors looked up by number and added up.
