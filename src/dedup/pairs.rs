@@ -191,8 +191,33 @@ fn shared_anchors(a: &[u32], b: &[u32]) -> Option<f64> {
     (fewer >= FEWEST_ANCHORS).then(|| f64::from(count_shared(a, b)) / fewer as f64)
 }
 
-/// How many numbers stand in both sorted lists. Steps without branches: which list moves on cannot be foreseen.
+/// So many numbers of either list are held against one another at once.
+const AT_ONCE: usize = 4;
+
+/// How many numbers stand in both sorted lists without repeats.
+///
+/// Takes four numbers of each list and compares all with all, which needs no branches and goes into vector
+/// instructions; then moves on in the list whose four end lower. A merge one by one waits for every comparison before
+/// it knows what to compare next, and takes three times as long.
 fn count_shared(a: &[u32], b: &[u32]) -> u32 {
+    let (mut rest_a, mut rest_b) = (a, b);
+    let mut hits = [0_u32; AT_ONCE];
+    while let (Some(four_a), Some(four_b)) = (rest_a.first_chunk(), rest_b.first_chunk()) {
+        let (four_a, four_b): (&[u32; AT_ONCE], &[u32; AT_ONCE]) = (four_a, four_b);
+        for y in four_b {
+            for (hit, x) in hits.iter_mut().zip(four_a) {
+                *hit += u32::from(x == y);
+            }
+        }
+        let (end_a, end_b) = (four_a[AT_ONCE - 1], four_b[AT_ONCE - 1]);
+        rest_a = &rest_a[AT_ONCE * usize::from(end_a <= end_b)..];
+        rest_b = &rest_b[AT_ONCE * usize::from(end_b <= end_a)..];
+    }
+    hits.iter().sum::<u32>() + count_one_by_one(rest_a, rest_b)
+}
+
+/// The same, for what is left over.
+fn count_one_by_one(a: &[u32], b: &[u32]) -> u32 {
     let (mut shared, mut i, mut j) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);
@@ -201,4 +226,22 @@ fn count_shared(a: &[u32], b: &[u32]) -> u32 {
         j += usize::from(y <= x);
     }
     shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn four_at_once_count_what_sets_share(
+            a in proptest::collection::btree_set(0_u32..200, 0..80),
+            b in proptest::collection::btree_set(0_u32..200, 0..80),
+        ) {
+            let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
+            prop_assert_eq!(count_shared(&list(&a), &list(&b)) as usize, a.intersection(&b).count());
+        }
+    }
 }
