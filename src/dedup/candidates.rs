@@ -112,11 +112,27 @@ pub fn samples(shingles: &[u32]) -> &[u32] {
     shingles.get(..count).unwrap_or_default()
 }
 
-/// `list` gives the sorted shingles of a document. Pairs of the given documents that share samples enough to reach `containment`, with `a < b`, sorted by `b`, `a`.
+/// The sampled shingles of a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sampled<'c> {
+    /// The samples, sorted.
+    pub of_all: &'c [u32],
+    /// How many shingles they were taken from.
+    pub size: usize,
+}
+
+impl<'c> Sampled<'c> {
+    /// Of the sorted shingles of a text.
+    pub(crate) fn of(shingles: &'c [u32]) -> Self {
+        Self { of_all: samples(shingles), size: shingles.len() }
+    }
+}
+
+/// `list` gives the samples of a document. Pairs of the given documents that share samples enough to reach `containment`, with `a < b`, sorted by `b`, `a`.
 pub(crate) fn find<'c>(
     documents: usize,
     docs: &[u32],
-    list: &(impl Fn(u32) -> &'c [u32] + Sync),
+    list: &(impl Fn(u32) -> Sampled<'c> + Sync),
     containment: f64,
     watch: &Watch,
 ) -> Result<Vec<Candidate>> {
@@ -172,8 +188,8 @@ pub(crate) struct Size {
 }
 
 impl Size {
-    fn of(shingles: &[u32]) -> Self {
-        Self::new(samples(shingles).len(), shingles.len())
+    fn of(sampled: Sampled<'_>) -> Self {
+        Self::new(sampled.of_all.len(), sampled.size)
     }
 
     /// Of a text with so many samples out of so many shingles.
@@ -216,11 +232,11 @@ impl Shared {
     fn gather<'c>(
         documents: usize,
         docs: &[u32],
-        list: &impl Fn(u32) -> &'c [u32],
+        list: &impl Fn(u32) -> Sampled<'c>,
         watch: &Watch,
     ) -> Result<Self> {
         let mut left: Vec<Left<'_>> =
-            docs.iter().map(|&doc| Left { doc, samples: samples(list(doc)) }).collect();
+            docs.iter().map(|&doc| Left { doc, samples: list(doc).of_all }).collect();
         let total = left.iter().map(|left| left.samples.len()).sum();
         let mut holders = Vec::new();
         for stretch in Stretch::all(total) {

@@ -11,7 +11,6 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::dedup::candidates::samples;
 use crate::dedup::signature::Corpus;
 
 /// How often a shingle must occur to be suspected.
@@ -63,46 +62,48 @@ fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Marked {
     }
     let Some(suspected) = holders_of_frequent_samples(corpus, docs, least) else { return Marked::default() };
     let docs = suspected.as_slice();
-    let suspects = Marked::new(frequent(docs, least, &|doc| corpus.shingles(doc as usize)));
-    if suspects.is_empty() {
-        return suspects;
-    }
-    let mut votes = vec![(0_usize, 0_usize); suspects.shingles.len()];
+    let frequent = frequent(docs, least, &|doc| corpus.shingles(doc as usize));
+    let suspects = Marked::new(&frequent);
+    let mut votes = vec![(0_u32, 0_u32); suspects.places()];
     let mut suspected = Vec::new();
     for &doc in docs {
         let shingles = corpus.shingles(doc as usize);
-        suspected.clear();
-        suspected.extend(shingles.iter().filter_map(|&shingle| suspects.place(shingle)));
+        suspects.places_of(shingles, &mut suspected);
         let has_own_text = (shingles.len() - suspected.len()) as f64 >= OWN_TEXT * shingles.len() as f64;
         for &place in &suspected {
-            if let Some((holders, voters)) = votes.get_mut(place) {
+            if let Some((holders, voters)) = votes.get_mut(place as usize) {
                 *holders += 1;
-                *voters += usize::from(has_own_text);
+                *voters += u32::from(has_own_text);
             }
         }
     }
-    let is_furniture = |&(holders, voters): &(usize, usize)| voters >= least && voters * 2 >= holders;
-    let chosen = suspects.shingles.iter().zip(&votes).filter(|(_, votes)| is_furniture(votes));
-    Marked::new(chosen.map(|(&shingle, _)| shingle).collect())
+    let is_furniture = |shingle: &u32| {
+        let votes = suspects.place(*shingle).and_then(|place| votes.get(place as usize));
+        votes.is_some_and(|&(holders, voters)| voters as usize >= least && voters * 2 >= holders)
+    };
+    let chosen: Vec<u32> = frequent.into_iter().filter(is_furniture).collect();
+    Marked::new(&chosen)
 }
 
 /// The documents of which a sampled shingle is frequent: only they are looked at whole. A passage that no sample stands
 /// for is too short to make copies of texts that are sampled in part; of brief texts every shingle is a sample.
 fn holders_of_frequent_samples(corpus: &Corpus, docs: &[u32], least: usize) -> Option<Vec<u32>> {
-    let sampled = |doc: u32| samples(corpus.shingles(doc as usize));
-    let suspects = Marked::new(frequent(docs, least, &sampled));
-    if suspects.is_empty() {
+    let sampled = |doc: u32| corpus.samples(doc as usize).of_all;
+    let frequent = frequent(docs, least, &sampled);
+    if frequent.is_empty() {
         return None;
     }
+    let suspects = Marked::new(&frequent);
     let holds = |doc: &u32| sampled(*doc).iter().any(|&sample| suspects.contains(sample));
     Some(docs.iter().copied().filter(holds).collect())
 }
 
 /// How many counters are in use at a time: few enough to stay in the cache.
-const MOST_COUNTERS: usize = 1 << 22;
+const MOST_COUNTERS: usize = 1 << 20;
 
-/// How many shingles may share a counter before it says yes too often.
-const SHINGLES_PER_COUNTER: usize = 4;
+/// So many shingles may share a counter, as a part of the number that makes a shingle frequent, before it says yes too
+/// often.
+const SHARING: usize = 4;
 
 /// Shingles that at least `least` of the documents hold, sorted; `list` gives those of a document.
 ///
@@ -110,8 +111,9 @@ const SHINGLES_PER_COUNTER: usize = 4;
 /// exactly. In a large corpus one stretch of the shingle numbers is taken after another, so that the table stays small.
 fn frequent<'c>(docs: &[u32], least: usize, list: &(impl Fn(u32) -> &'c [u32] + Sync)) -> Vec<u32> {
     let total: usize = docs.iter().map(|&doc| list(doc).len()).sum();
-    let counters = total.next_power_of_two().clamp(1 << 10, MOST_COUNTERS);
-    let stretches = total.div_ceil(SHINGLES_PER_COUNTER * counters).next_power_of_two().min(1 << 16) as u64;
+    let wanted = (total * SHARING).div_ceil(least.clamp(SHARING, MOST_COUNTED)).next_power_of_two();
+    let counters = wanted.clamp(1 << 10, MOST_COUNTERS);
+    let stretches = (wanted / counters).clamp(1, 1 << 16) as u64;
     let width = (1_u64 << 32) / stretches;
     let found: Vec<Vec<u32>> = (0..stretches)
         .into_par_iter()
@@ -120,6 +122,9 @@ fn frequent<'c>(docs: &[u32], least: usize, list: &(impl Fn(u32) -> &'c [u32] + 
     found.concat()
 }
 
+/// Counters go no further.
+const MOST_COUNTED: usize = u8::MAX as usize;
+
 fn frequent_between<'c>(
     docs: &[u32],
     least: usize,
@@ -127,7 +132,7 @@ fn frequent_between<'c>(
     counters: usize,
     stretch: Range<u64>,
 ) -> Vec<u32> {
-    let enough = u8::try_from(least).unwrap_or(u8::MAX);
+    let enough = least.min(MOST_COUNTED) as u8;
     let mut counts = vec![0_u8; counters];
     let counter = |shingle: u32| shingle as usize & (counters - 1);
     let whole = stretch == (0..1 << 32);
@@ -150,50 +155,127 @@ fn frequent_between<'c>(
     let mut left: Vec<u32> = Vec::new();
     for &doc in docs {
         let passes = |shingle: u32| counts.get(counter(shingle)).is_some_and(|&count| count >= enough);
-        left.extend(slice(doc).iter().copied().filter(|&shingle| passes(shingle)));
+        append_those(&mut left, slice(doc), |shingle| passes(shingle).then_some(shingle));
     }
-    left.sort_unstable();
-    left.chunk_by(|a, b| a == b)
-        .filter(|run| run.len() >= least)
-        .filter_map(|run| run.first().copied())
-        .collect()
+    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+    for shingle in left {
+        *counts.entry(shingle).or_default() += 1;
+    }
+    let mut frequent: Vec<u32> =
+        counts.into_iter().filter(|&(_, count)| count >= least).map(|(shingle, _)| shingle).collect();
+    frequent.sort_unstable();
+    frequent
 }
 
-/// A sorted set of shingles with a quick no.
+/// Appends what `pick` makes of each number, where it makes anything of it.
+///
+/// Writes first and decides afterwards whether to move on: which hash passes cannot be foreseen, and a branch guessed
+/// wrong costs more than all the rest.
+fn append_those(list: &mut Vec<u32>, numbers: &[u32], pick: impl Fn(u32) -> Option<u32>) {
+    let start = list.len();
+    list.resize(start + numbers.len(), 0);
+    let mut end = start;
+    for &number in numbers {
+        let picked = pick(number);
+        if let Some(slot) = list.get_mut(end) {
+            *slot = picked.unwrap_or_default();
+        }
+        end += usize::from(picked.is_some());
+    }
+    list.truncate(end);
+}
+
+/// How many shingles with the same last digits are kept together, and compared together.
+const TOGETHER: usize = 4;
+
+/// A set of shingles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marked {
-    shingles: Vec<u32>,
-    /// One bit for all shingles that end in the same digits.
-    bits: Vec<u64>,
+    /// Shingles by their last digits. Free slots hold a number with other last digits.
+    slots: Vec<[u32; TOGETHER]>,
+    /// Those that found no slot, sorted; hardly ever any.
+    spilt: Vec<u32>,
+    len: usize,
 }
 
 impl Marked {
-    fn new(shingles: Vec<u32>) -> Self {
-        let size = (shingles.len() / 2).next_power_of_two();
-        let mut marked = Self { shingles, bits: vec![0; size] };
-        for &shingle in &marked.shingles {
-            if let Some(word) = marked.bits.get_mut((shingle as usize / 64) % size) {
-                *word |= 1 << (shingle % 64);
+    fn new(shingles: &[u32]) -> Self {
+        let size = (2 * shingles.len()).next_power_of_two();
+        let free = |last: usize| [!(last as u32); TOGETHER];
+        let mut marked =
+            Self { slots: (0..size).map(free).collect(), spilt: Vec::new(), len: shingles.len() };
+        for &shingle in shingles {
+            let last = shingle as usize & (size - 1);
+            let slots = marked.slots.get_mut(last).map(|slots| slots.iter_mut());
+            match slots.and_then(|mut slots| slots.find(|slot| **slot == !(last as u32))) {
+                Some(slot) => *slot = shingle,
+                None => marked.spilt.push(shingle),
             }
         }
+        marked.spilt.sort_unstable();
         marked
     }
 
     fn is_empty(&self) -> bool {
-        self.shingles.is_empty()
+        self.len == 0
+    }
+
+    /// Places are below this number.
+    fn places(&self) -> usize {
+        self.slots.len() * TOGETHER + self.spilt.len()
     }
 
     /// Where the shingle stands in the set.
-    fn place(&self, shingle: u32) -> Option<usize> {
-        let word = self.bits.get((shingle as usize / 64) & (self.bits.len().wrapping_sub(1)))?;
-        if word >> (shingle % 64) & 1 == 0 {
+    fn place(&self, shingle: u32) -> Option<u32> {
+        let last = shingle as usize & self.slots.len().wrapping_sub(1);
+        let slots = self.slots.get(last)?;
+        let found = (0..).zip(slots).fold(0, |found, (bit, &slot)| found | u32::from(slot == shingle) << bit);
+        if found != 0 {
+            return Some((last * TOGETHER) as u32 + found.trailing_zeros());
+        }
+        if self.spilt.is_empty() {
             return None;
         }
-        self.shingles.binary_search(&shingle).ok()
+        let spilt = self.spilt.binary_search(&shingle).ok()?;
+        Some((self.slots.len() * TOGETHER + spilt) as u32)
+    }
+
+    /// The places of those of the shingles that are in the set, into `places`.
+    fn places_of(&self, shingles: &[u32], places: &mut Vec<u32>) {
+        places.clear();
+        append_those(places, shingles, |shingle| self.place(shingle));
     }
 
     /// Whether the set holds the shingle.
     pub(crate) fn contains(&self, shingle: u32) -> bool {
         self.place(shingle).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Numbers with few different last digits crowd the slots until some are spilt.
+        #[test]
+        fn a_set_holds_what_was_put_in_and_nothing_else(
+            held in proptest::collection::btree_set((0_u32..40, 0_u32..3), 0..100),
+            asked in proptest::collection::vec((0_u32..40, 0_u32..3), 0..100),
+        ) {
+            let number = |&(high, low): &(u32, u32)| high << 16 | low;
+            let numbers: Vec<u32> = held.iter().map(number).collect();
+            let marked = Marked::new(&numbers);
+            for pair in &asked {
+                prop_assert_eq!(marked.contains(number(pair)), held.contains(pair));
+            }
+            let mut places = Vec::new();
+            marked.places_of(&numbers, &mut places);
+            places.sort_unstable();
+            places.dedup();
+            prop_assert_eq!(places.len(), numbers.len());
+            prop_assert!(places.iter().all(|&place| (place as usize) < marked.places()));
+        }
     }
 }

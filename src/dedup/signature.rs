@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::dedup::Item;
+use crate::dedup::candidates::{Sampled, samples};
 use crate::dedup::furniture::Marked;
 use crate::dedup::index::Entry;
 use crate::dedup::spread::SpreadSort;
@@ -41,6 +42,8 @@ pub(crate) struct Signature {
     /// Where the shingles start and how many there are, inside their block.
     start: u32,
     len: u32,
+    /// How many of the shingles, from the smallest, are sampled.
+    sampled: u32,
     /// The same for the anchors, and for the word pairs.
     anchors: (u32, u32),
     word_pairs: (u32, u32),
@@ -133,6 +136,7 @@ impl Corpus {
                     words: entry.words,
                     start,
                     len,
+                    sampled: samples(&entry.shingles).len() as u32,
                     anchors: Block::append(&mut block.anchors, &entry.anchors),
                     word_pairs: Block::append(&mut block.word_pairs, &entry.word_pairs),
                     tail: Block::append(&mut block.tail, &entry.tail),
@@ -186,6 +190,13 @@ impl Corpus {
         self.stored(doc, |doc, block| (&block.shingles, (doc.start, doc.len)))
     }
 
+    /// The sampled shingles of a document.
+    pub(crate) fn samples(&self, doc: usize) -> Sampled<'_> {
+        let sampled = self.docs.get(doc).map_or(0, |doc| doc.sampled as usize);
+        let shingles = self.shingles(doc);
+        Sampled { of_all: shingles.get(..sampled).unwrap_or_default(), size: shingles.len() }
+    }
+
     /// The anchors of a document: its names and numbers, sorted; of many only the first [`MOST_ANCHORS`].
     pub(crate) fn anchors(&self, doc: usize) -> &[u32] {
         self.stored(doc, |doc, block| (&block.anchors, doc.anchors))
@@ -222,12 +233,11 @@ impl Corpus {
                 let Some(shingles) = block.shingles.get_mut(range) else { continue };
                 let mut kept = 0;
                 for at in 0..shingles.len() {
-                    if !marked.contains(shingles[at]) {
-                        shingles[kept] = shingles[at];
-                        kept += 1;
-                    }
+                    shingles[kept] = shingles[at];
+                    kept += usize::from(!marked.contains(shingles[at]));
                 }
                 doc.len = kept as u32;
+                doc.sampled = samples(shingles.get(..kept).unwrap_or_default()).len() as u32;
             }
         });
     }
@@ -353,6 +363,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
         words: words as u32,
         start,
         len,
+        sampled: samples(&scratch.shingles).len() as u32,
         anchors: Block::append(&mut block.anchors, anchors),
         word_pairs: Block::append(&mut block.word_pairs, &word_pairs(&scratch.words)),
         tail: Block::append(&mut block.tail, &tail),
