@@ -38,149 +38,181 @@ pub(crate) fn drop_furniture(corpus: &mut Corpus) {
             outlets.entry(outlet).or_default().push(doc as u32);
         }
     }
-    let outlets: Vec<(u32, Vec<u32>)> = outlets.into_iter().collect();
-    let by_outlet: FxHashMap<u32, Marked> = outlets
-        .par_iter()
-        .map(|(outlet, docs)| (*outlet, furniture(corpus, docs, &OF_OUTLET)))
-        .filter(|(_, found)| !found.is_empty())
-        .collect();
-    if !by_outlet.is_empty() {
-        corpus.retain_shingles(|doc| doc.outlet.and_then(|outlet| by_outlet.get(&outlet)));
-    }
+    let groups: Vec<Vec<u32>> = outlets.into_values().collect();
+    let found: Vec<Furniture> =
+        groups.par_iter().filter_map(|docs| furniture(corpus, docs, &OF_OUTLET)).collect();
+    corpus.drop_shingles(&found);
     let everyone: Vec<u32> = (0..corpus.len() as u32).collect();
     let common = furniture(corpus, &everyone, &OF_CORPUS);
-    if !common.is_empty() {
-        corpus.retain_shingles(|_| Some(&common));
-    }
+    corpus.drop_shingles(common.as_slice());
+}
+
+/// What is furniture in some documents.
+pub(crate) struct Furniture {
+    /// The documents.
+    pub docs: Vec<u32>,
+    /// The shingles.
+    pub shingles: Marked,
 }
 
 /// The furniture of one group of documents.
-fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Marked {
+///
+/// Only those are looked at whole of which a sampled shingle is frequent. A passage that no sample stands for is too
+/// short to make copies of texts that are sampled in part; of brief texts every shingle is a sample.
+fn furniture(corpus: &Corpus, docs: &[u32], threshold: &Threshold) -> Option<Furniture> {
     let least = threshold.least.max(docs.len() / threshold.one_in);
     if docs.len() < least {
-        return Marked::default();
-    }
-    let Some(suspected) = holders_of_frequent_samples(corpus, docs, least) else { return Marked::default() };
-    let docs = suspected.as_slice();
-    let frequent = frequent(docs, least, &|doc| corpus.shingles(doc as usize));
-    let suspects = Marked::new(&frequent);
-    let mut votes = vec![(0_u32, 0_u32); suspects.places()];
-    let mut suspected = Vec::new();
-    for &doc in docs {
-        let shingles = corpus.shingles(doc as usize);
-        suspects.places_of(shingles, &mut suspected);
-        let has_own_text = (shingles.len() - suspected.len()) as f64 >= OWN_TEXT * shingles.len() as f64;
-        for &place in &suspected {
-            if let Some((holders, voters)) = votes.get_mut(place as usize) {
-                *holders += 1;
-                *voters += u32::from(has_own_text);
-            }
-        }
-    }
-    let is_furniture = |shingle: &u32| {
-        let votes = suspects.place(*shingle).and_then(|place| votes.get(place as usize));
-        votes.is_some_and(|&(holders, voters)| voters as usize >= least && voters * 2 >= holders)
-    };
-    let chosen: Vec<u32> = frequent.into_iter().filter(is_furniture).collect();
-    Marked::new(&chosen)
-}
-
-/// The documents of which a sampled shingle is frequent: only they are looked at whole. A passage that no sample stands
-/// for is too short to make copies of texts that are sampled in part; of brief texts every shingle is a sample.
-fn holders_of_frequent_samples(corpus: &Corpus, docs: &[u32], least: usize) -> Option<Vec<u32>> {
-    let sampled = |doc: u32| corpus.samples(doc as usize).of_all;
-    let frequent = frequent(docs, least, &sampled);
-    if frequent.is_empty() {
         return None;
     }
-    let suspects = Marked::new(&frequent);
-    let holds = |doc: &u32| sampled(*doc).iter().any(|&sample| suspects.contains(sample));
-    Some(docs.iter().copied().filter(holds).collect())
+    let sampled = frequent(docs, least, &|doc| corpus.samples(doc as usize).of_all);
+    let docs: Vec<u32> = (0..)
+        .zip(docs)
+        .filter(|(place, _)| sampled.iter().any(|stretch| stretch.held_by(*place).next().is_some()))
+        .map(|(_, &doc)| doc)
+        .collect();
+    let suspected = frequent(&docs, least, &|doc| corpus.shingles(doc as usize));
+    let has_own_text: Vec<bool> = (0..)
+        .zip(&docs)
+        .map(|(place, &doc)| {
+            let all = corpus.shingles(doc as usize).len();
+            let held: usize = suspected.iter().map(|stretch| stretch.held_by(place).count()).sum();
+            (all - held) as f64 >= OWN_TEXT * all as f64
+        })
+        .collect();
+    let chosen: Vec<u32> = suspected.iter().flat_map(|stretch| stretch.chosen(&has_own_text)).collect();
+    (!chosen.is_empty()).then(|| Furniture { docs, shingles: Marked::new(&chosen) })
 }
 
 /// How many counters are in use at a time: few enough to stay in the cache.
 const MOST_COUNTERS: usize = 1 << 20;
 
-/// So many shingles may share a counter, as a part of the number that makes a shingle frequent, before it says yes too
-/// often.
-const SHARING: usize = 4;
-
-/// Shingles that at least `least` of the documents hold, sorted; `list` gives those of a document.
-///
-/// A small table of counters, several shingles to a counter, first rules out nearly all of them; the rest is counted
-/// exactly. In a large corpus one stretch of the shingle numbers is taken after another, so that the table stays small.
-fn frequent<'c>(docs: &[u32], least: usize, list: &(impl Fn(u32) -> &'c [u32] + Sync)) -> Vec<u32> {
-    let total: usize = docs.iter().map(|&doc| list(doc).len()).sum();
-    let wanted = (total * SHARING).div_ceil(least.clamp(SHARING, MOST_COUNTED)).next_power_of_two();
-    let counters = wanted.clamp(1 << 10, MOST_COUNTERS);
-    let stretches = (wanted / counters).clamp(1, 1 << 16) as u64;
-    let width = (1_u64 << 32) / stretches;
-    let found: Vec<Vec<u32>> = (0..stretches)
-        .into_par_iter()
-        .map(|stretch| frequent_between(docs, least, list, counters, stretch * width..(stretch + 1) * width))
-        .collect();
-    found.concat()
-}
+/// There are so many counters that all shingles together bring them a quarter of the way to what is frequent.
+const HEADROOM: usize = 4;
 
 /// Counters go no further.
 const MOST_COUNTED: usize = u8::MAX as usize;
 
-fn frequent_between<'c>(
+/// Shingles that at least `least` of the documents hold; `list` gives the sorted shingles of a document.
+///
+/// A small table of counters, several shingles to a counter, first rules out nearly all of them; the rest is counted
+/// exactly. In a large corpus one stretch of the shingle numbers is taken after another, so that the table stays small.
+fn frequent<'c>(
     docs: &[u32],
     least: usize,
-    list: &impl Fn(u32) -> &'c [u32],
-    counters: usize,
-    stretch: Range<u64>,
-) -> Vec<u32> {
-    let enough = least.min(MOST_COUNTED) as u8;
-    let mut counts = vec![0_u8; counters];
-    let counter = |shingle: u32| shingle as usize & (counters - 1);
-    let whole = stretch == (0..1 << 32);
-    let slice = |doc: u32| {
-        let shingles = list(doc);
-        if whole {
-            return shingles;
-        }
-        let start = shingles.partition_point(|&shingle| u64::from(shingle) < stretch.start);
-        let rest = shingles.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|&shingle| u64::from(shingle) < stretch.end)).unwrap_or_default()
-    };
-    for &doc in docs {
-        for &shingle in slice(doc) {
-            if let Some(count) = counts.get_mut(counter(shingle)) {
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-    let mut left: Vec<u32> = Vec::new();
-    for &doc in docs {
-        let passes = |shingle: u32| counts.get(counter(shingle)).is_some_and(|&count| count >= enough);
-        append_those(&mut left, slice(doc), |shingle| passes(shingle).then_some(shingle));
-    }
-    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-    for shingle in left {
-        *counts.entry(shingle).or_default() += 1;
-    }
-    let mut frequent: Vec<u32> =
-        counts.into_iter().filter(|&(_, count)| count >= least).map(|(shingle, _)| shingle).collect();
-    frequent.sort_unstable();
-    frequent
+    list: &(impl Fn(u32) -> &'c [u32] + Sync),
+) -> Vec<Frequent> {
+    let total: usize = docs.iter().map(|&doc| list(doc).len()).sum();
+    let wanted = (total * HEADROOM).div_ceil(least.clamp(HEADROOM, MOST_COUNTED)).next_power_of_two();
+    let counters = wanted.clamp(1 << 10, MOST_COUNTERS);
+    let stretches = (wanted / counters).clamp(1, 1 << 16) as u64;
+    let width = (1_u64 << 32) / stretches;
+    (0..stretches)
+        .into_par_iter()
+        .map(|stretch| Frequent::between(docs, least, list, counters, stretch * width..(stretch + 1) * width))
+        .collect()
 }
 
-/// Appends what `pick` makes of each number, where it makes anything of it.
+/// Frequent shingles in one stretch of the numbers, and who holds them.
+struct Frequent {
+    /// Each shingle and the number of its holders.
+    shingles: Vec<(u32, u32)>,
+    /// How many holders make a shingle frequent.
+    least: u32,
+    /// What each document holds, by place in `shingles`, one document after another.
+    held: Vec<u32>,
+    /// Where each document ends in `held`.
+    ends: Vec<usize>,
+}
+
+impl Frequent {
+    fn between<'c>(
+        docs: &[u32],
+        least: usize,
+        list: &impl Fn(u32) -> &'c [u32],
+        counters: usize,
+        stretch: Range<u64>,
+    ) -> Self {
+        let enough = least.min(MOST_COUNTED) as u8;
+        let mut counts = vec![0_u8; counters];
+        let counter = |shingle: u32| shingle as usize & (counters - 1);
+        let whole = stretch == (0..1 << 32);
+        let slice = |doc: u32| {
+            let shingles = list(doc);
+            if whole {
+                return shingles;
+            }
+            let start = shingles.partition_point(|&shingle| u64::from(shingle) < stretch.start);
+            let rest = shingles.get(start..).unwrap_or_default();
+            rest.get(..rest.partition_point(|&shingle| u64::from(shingle) < stretch.end)).unwrap_or_default()
+        };
+        for &doc in docs {
+            for &shingle in slice(doc) {
+                if let Some(count) = counts.get_mut(counter(shingle)) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        let mut places: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut found =
+            Self { shingles: Vec::new(), least: least as u32, held: Vec::new(), ends: Vec::new() };
+        let mut passed = Vec::new();
+        for &doc in docs {
+            keep_those(&mut passed, slice(doc), |shingle| {
+                counts.get(counter(shingle)).is_some_and(|&count| count >= enough)
+            });
+            for &shingle in &passed {
+                let place = *places.entry(shingle).or_insert_with(|| {
+                    found.shingles.push((shingle, 0));
+                    found.shingles.len() as u32 - 1
+                });
+                if let Some((_, holders)) = found.shingles.get_mut(place as usize) {
+                    *holders += 1;
+                }
+                found.held.push(place);
+            }
+            found.ends.push(found.held.len());
+        }
+        found
+    }
+
+    /// The frequent shingles that the document at a place holds, by their own place.
+    fn held_by(&self, doc: usize) -> impl Iterator<Item = usize> {
+        let end = |doc: usize| self.ends.get(doc).copied().unwrap_or(self.held.len());
+        let start = doc.checked_sub(1).map_or(0, end);
+        let held = self.held.get(start..end(doc)).unwrap_or_default();
+        held.iter().map(|&place| place as usize).filter(|&place| {
+            self.shingles.get(place).is_some_and(|&(_, holders)| holders >= self.least)
+        })
+    }
+
+    /// Of the frequent shingles those for which enough of their holders vote: that have text of their own.
+    fn chosen(&self, has_own_text: &[bool]) -> Vec<u32> {
+        let mut votes = vec![0_u32; self.shingles.len()];
+        for (doc, _) in has_own_text.iter().enumerate().filter(|(_, has)| **has) {
+            for place in self.held_by(doc) {
+                if let Some(votes) = votes.get_mut(place) {
+                    *votes += 1;
+                }
+            }
+        }
+        let is_furniture = |holders: u32, votes: u32| votes >= self.least && votes * 2 >= holders;
+        let voted = self.shingles.iter().zip(votes);
+        voted.filter(|&(&(_, holders), votes)| is_furniture(holders, votes)).map(|(&(shingle, _), _)| shingle).collect()
+    }
+}
+
+/// Of the numbers those that pass the test, into `list`.
 ///
 /// Writes first and decides afterwards whether to move on: which hash passes cannot be foreseen, and a branch guessed
 /// wrong costs more than all the rest.
-fn append_those(list: &mut Vec<u32>, numbers: &[u32], pick: impl Fn(u32) -> Option<u32>) {
-    let start = list.len();
-    list.resize(start + numbers.len(), 0);
-    let mut end = start;
+fn keep_those(list: &mut Vec<u32>, numbers: &[u32], passes: impl Fn(u32) -> bool) {
+    list.resize(list.len().max(numbers.len()), 0);
+    let mut end = 0;
     for &number in numbers {
-        let picked = pick(number);
         if let Some(slot) = list.get_mut(end) {
-            *slot = picked.unwrap_or_default();
+            *slot = number;
         }
-        end += usize::from(picked.is_some());
+        end += usize::from(passes(number));
     }
     list.truncate(end);
 }
@@ -195,15 +227,13 @@ pub(crate) struct Marked {
     slots: Vec<[u32; TOGETHER]>,
     /// Those that found no slot, sorted; hardly ever any.
     spilt: Vec<u32>,
-    len: usize,
 }
 
 impl Marked {
     fn new(shingles: &[u32]) -> Self {
         let size = (2 * shingles.len()).next_power_of_two();
         let free = |last: usize| [!(last as u32); TOGETHER];
-        let mut marked =
-            Self { slots: (0..size).map(free).collect(), spilt: Vec::new(), len: shingles.len() };
+        let mut marked = Self { slots: (0..size).map(free).collect(), spilt: Vec::new() };
         for &shingle in shingles {
             let last = shingle as usize & (size - 1);
             let slots = marked.slots.get_mut(last).map(|slots| slots.iter_mut());
@@ -216,39 +246,12 @@ impl Marked {
         marked
     }
 
-    fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// Places are below this number.
-    fn places(&self) -> usize {
-        self.slots.len() * TOGETHER + self.spilt.len()
-    }
-
-    /// Where the shingle stands in the set.
-    fn place(&self, shingle: u32) -> Option<u32> {
-        let last = shingle as usize & self.slots.len().wrapping_sub(1);
-        let slots = self.slots.get(last)?;
-        let found = (0..).zip(slots).fold(0, |found, (bit, &slot)| found | u32::from(slot == shingle) << bit);
-        if found != 0 {
-            return Some((last * TOGETHER) as u32 + found.trailing_zeros());
-        }
-        if self.spilt.is_empty() {
-            return None;
-        }
-        let spilt = self.spilt.binary_search(&shingle).ok()?;
-        Some((self.slots.len() * TOGETHER + spilt) as u32)
-    }
-
-    /// The places of those of the shingles that are in the set, into `places`.
-    fn places_of(&self, shingles: &[u32], places: &mut Vec<u32>) {
-        places.clear();
-        append_those(places, shingles, |shingle| self.place(shingle));
-    }
-
     /// Whether the set holds the shingle.
     pub(crate) fn contains(&self, shingle: u32) -> bool {
-        self.place(shingle).is_some()
+        let last = shingle as usize & self.slots.len().wrapping_sub(1);
+        let Some(slots) = self.slots.get(last) else { return false };
+        let found = slots.iter().fold(false, |found, &slot| found | (slot == shingle));
+        found || (!self.spilt.is_empty() && self.spilt.binary_search(&shingle).is_ok())
     }
 }
 
@@ -270,12 +273,30 @@ mod tests {
             for pair in &asked {
                 prop_assert_eq!(marked.contains(number(pair)), held.contains(pair));
             }
-            let mut places = Vec::new();
-            marked.places_of(&numbers, &mut places);
-            places.sort_unstable();
-            places.dedup();
-            prop_assert_eq!(places.len(), numbers.len());
-            prop_assert!(places.iter().all(|&place| (place as usize) < marked.places()));
+        }
+
+        #[test]
+        fn frequent_shingles_are_those_that_enough_documents_hold(
+            lists in proptest::collection::vec(proptest::collection::btree_set(0_u32..30, 0..12), 0..40),
+            least in 1_usize..8,
+        ) {
+            let spread = |&number: &u32| number.wrapping_mul(0x9e37_79b9);
+            let lists: Vec<Vec<u32>> = lists.iter().map(|set| {
+                let mut list: Vec<u32> = set.iter().map(spread).collect();
+                list.sort_unstable();
+                list
+            }).collect();
+            let docs: Vec<u32> = (0..lists.len() as u32).collect();
+            let holders = |shingle: u32| lists.iter().filter(|list| list.contains(&shingle)).count();
+            for found in frequent(&docs, least, &|doc| lists[doc as usize].as_slice()) {
+                for (doc, list) in lists.iter().enumerate() {
+                    let mut held: Vec<u32> = found.held_by(doc).map(|place| found.shingles[place].0).collect();
+                    held.sort_unstable();
+                    let expected: Vec<u32> =
+                        list.iter().copied().filter(|&shingle| holders(shingle) >= least).collect();
+                    prop_assert_eq!(held, expected);
+                }
+            }
         }
     }
 }

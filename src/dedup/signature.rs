@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::dedup::Item;
 use crate::dedup::candidates::{Sampled, samples};
-use crate::dedup::furniture::Marked;
+use crate::dedup::furniture::{Furniture, Marked};
 use crate::dedup::index::Entry;
 use crate::dedup::spread::SpreadSort;
 use crate::error::{Error, Result};
@@ -224,17 +224,26 @@ impl Corpus {
         numbers.get(start as usize..(start + len) as usize).unwrap_or_default()
     }
 
-    /// Drops from each document the shingles that `marked` gives for it.
-    pub(crate) fn retain_shingles<'m>(&mut self, marked: impl Fn(&Signature) -> Option<&'m Marked> + Sync) {
-        self.blocks.par_iter_mut().zip(self.docs.par_chunks_mut(BLOCK)).for_each(|(block, docs)| {
-            for doc in docs {
-                let Some(marked) = marked(doc) else { continue };
+    /// Drops furniture from the documents in which it was found.
+    pub(crate) fn drop_shingles(&mut self, furniture: &[Furniture]) {
+        let mut found: Vec<Option<&Marked>> = vec![None; self.docs.len()];
+        for furniture in furniture {
+            for &doc in &furniture.docs {
+                if let Some(slot) = found.get_mut(doc as usize) {
+                    *slot = Some(&furniture.shingles);
+                }
+            }
+        }
+        let docs = self.docs.par_chunks_mut(BLOCK).zip(found.par_chunks(BLOCK));
+        self.blocks.par_iter_mut().zip(docs).for_each(|(block, (docs, found))| {
+            for (doc, furniture) in docs.iter_mut().zip(found) {
+                let Some(furniture) = furniture else { continue };
                 let range = doc.start as usize..(doc.start + doc.len) as usize;
                 let Some(shingles) = block.shingles.get_mut(range) else { continue };
                 let mut kept = 0;
                 for at in 0..shingles.len() {
                     shingles[kept] = shingles[at];
-                    kept += usize::from(!marked.contains(shingles[at]));
+                    kept += usize::from(!furniture.contains(shingles[at]));
                 }
                 doc.len = kept as u32;
                 doc.sampled = samples(shingles.get(..kept).unwrap_or_default()).len() as u32;
