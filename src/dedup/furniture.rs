@@ -96,11 +96,7 @@ const MOST_COUNTED: usize = u8::MAX as usize;
 ///
 /// A small table of counters, several shingles to a counter, first rules out nearly all of them; the rest is counted
 /// exactly. In a large corpus one stretch of the shingle numbers is taken after another, so that the table stays small.
-fn frequent<'c>(
-    docs: &[u32],
-    least: usize,
-    list: &(impl Fn(u32) -> &'c [u32] + Sync),
-) -> Vec<Frequent> {
+fn frequent<'c>(docs: &[u32], least: usize, list: &(impl Fn(u32) -> &'c [u32] + Sync)) -> Vec<Frequent> {
     let total: usize = docs.iter().map(|&doc| list(doc).len()).sum();
     let wanted = (total * HEADROOM).div_ceil(least.clamp(HEADROOM, MOST_COUNTED)).next_power_of_two();
     let counters = wanted.clamp(1 << 10, MOST_COUNTERS);
@@ -180,9 +176,9 @@ impl Frequent {
         let end = |doc: usize| self.ends.get(doc).copied().unwrap_or(self.held.len());
         let start = doc.checked_sub(1).map_or(0, end);
         let held = self.held.get(start..end(doc)).unwrap_or_default();
-        held.iter().map(|&place| place as usize).filter(|&place| {
-            self.shingles.get(place).is_some_and(|&(_, holders)| holders >= self.least)
-        })
+        held.iter()
+            .map(|&place| place as usize)
+            .filter(|&place| self.shingles.get(place).is_some_and(|&(_, holders)| holders >= self.least))
     }
 
     /// Of the frequent shingles those for which enough of their holders vote: that have text of their own.
@@ -197,7 +193,10 @@ impl Frequent {
         }
         let is_furniture = |holders: u32, votes: u32| votes >= self.least && votes * 2 >= holders;
         let voted = self.shingles.iter().zip(votes);
-        voted.filter(|&(&(_, holders), votes)| is_furniture(holders, votes)).map(|(&(shingle, _), _)| shingle).collect()
+        voted
+            .filter(|&(&(_, holders), votes)| is_furniture(holders, votes))
+            .map(|(&(shingle, _), _)| shingle)
+            .collect()
     }
 }
 

@@ -108,7 +108,13 @@ pub(crate) fn verified(corpus: &Corpus, options: &DedupOptions, watch: &Watch) -
         distinct.iter().copied().filter(|&doc| !corpus.word_pairs(doc as usize).is_empty()).collect();
     let shingles = |doc: u32| corpus.shingles(doc as usize);
     let word_pairs = |doc: u32| corpus.word_pairs(doc as usize);
-    let long = candidates::find(corpus.len(), &distinct, &|doc| corpus.samples(doc as usize), options.containment, watch)?;
+    let long = candidates::find(
+        corpus.len(),
+        &distinct,
+        &|doc| corpus.samples(doc as usize),
+        options.containment,
+        watch,
+    )?;
     let long = long
         .par_iter()
         .filter(|pair| word_pairs(pair.a).is_empty() || word_pairs(pair.b).is_empty())
@@ -117,7 +123,13 @@ pub(crate) fn verified(corpus: &Corpus, options: &DedupOptions, watch: &Watch) -
         .filter(|pair| !(options.drop_furniture && share_a_sign_off(corpus, pair)))
         .map(|pair| Pair { anchors: shared_anchors(corpus.anchors(pair.a), corpus.anchors(pair.b)), ..pair });
     found.par_extend(long);
-    let short = candidates::find(corpus.len(), &brief, &|doc| Sampled::of(word_pairs(doc)), BRIEF_CONTAINMENT, watch)?;
+    let short = candidates::find(
+        corpus.len(),
+        &brief,
+        &|doc| Sampled::of(word_pairs(doc)),
+        BRIEF_CONTAINMENT,
+        watch,
+    )?;
     let short = short
         .par_iter()
         .map(|pair| count(pair, word_pairs(pair.a), word_pairs(pair.b)))

@@ -10,7 +10,7 @@ use crate::dedup::furniture::{Furniture, Marked};
 use crate::dedup::index::Entry;
 use crate::dedup::spread::SpreadSort;
 use crate::error::{Error, Result};
-use crate::fingerprint::{WORDS_PER_SHINGLE, add_word, each_word, shingles_of};
+use crate::fingerprint::{WORDS_PER_SHINGLE, add_word, each_word, finish, shingles_of};
 use crate::span::Span;
 use crate::watch::Watch;
 
@@ -328,14 +328,14 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     scratch.shingles.clear();
     scratch.names.clear();
     scratch.numbers.clear();
-    let mut exact = 0;
+    let mut whole = 0;
     let mut alone = 0;
     let mut furniture = item.boilerplate.iter().peekable();
     each_word(item.text, |word| {
         if !item.boilerplate.is_empty() && is_inside(word.span, &mut furniture) {
             return;
         }
-        exact = add_word(exact, word.hash);
+        whole = add_word(whole, word.hash);
         alone += usize::from(word.alone);
         scratch.words.push(word.hash);
         if word.number {
@@ -349,7 +349,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     scratch.shingles.extend(shingles_of(&scratch.words, length).map(|shingle| (shingle >> 32) as u32));
     let tail_start = scratch.shingles.len().saturating_sub(TAIL_WORDS);
     let mut tail = scratch.shingles.get(tail_start..).unwrap_or_default().to_vec();
-    tail.sort_unstable();
+    scratch.sort.sort(&mut tail, |shingle| shingle);
     tail.dedup();
     scratch.sort.sort(&mut scratch.shingles, |shingle| shingle);
     scratch.shingles.dedup();
@@ -358,7 +358,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
     if !in_capitals {
         anchors.append(&mut scratch.names);
     }
-    anchors.sort_unstable();
+    scratch.sort.sort(anchors, |anchor| anchor);
     anchors.dedup();
     anchors.truncate(MOST_ANCHORS);
     let (start, len) = Block::append(&mut block.shingles, &scratch.shingles);
@@ -366,7 +366,7 @@ fn read_one(item: &Item<'_>, scratch: &mut Scratch, block: &mut Block) -> Signat
         input: 0,
         published: item.published,
         outlet: None,
-        exact,
+        exact: finish(whole),
         bytes: xxhash_rust::xxh3::xxh3_64(item.text.as_bytes()),
         style: style(item.text, in_capitals),
         words: words as u32,

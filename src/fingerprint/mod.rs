@@ -11,7 +11,8 @@ mod minhash;
 mod shingle;
 mod words;
 
-pub(crate) use exact::add_word;
+pub(crate) use exact::{add_word, finish};
+
 pub use exact::exact;
 pub use minhash::{PERMUTATIONS, minhash, similarity};
 pub(crate) use shingle::shingles_of;
