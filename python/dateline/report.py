@@ -50,6 +50,9 @@ def page(found: Analysis, inputs: Sequence[str | Path] = ()) -> str:
         "months": _months(found.events),
         "copies": _copies(found.duplicates),
         "stories": _stories(found),
+        "entities": _entities(found.entities),
+        "claims": _claims(found),
+        "disagreements": _disagreements(found),
         "limit": MOST_ROWS,
     }
     folder = files("dateline") / "templates"
@@ -193,3 +196,44 @@ def _stories(found: Analysis) -> list[list[Any]]:
         return []
     several = stories.filter(pl.len().over("story") > 1).sort("story", maintain_order=True)
     return [list(row) for row in several.select("story", _key()).head(MOST_ROWS).rows()]
+
+
+def _entities(entities: pl.DataFrame) -> dict[str, list[Any]]:
+    """People, organisations, places and groups, most mentioned first."""
+    rows = entities.sort("mentions", "entity_id", descending=[True, False]).head(MOST_ROWS)
+    table = rows.select(
+        "name", "kind", "country", pl.col("roles", "variants").list.join(", "), "articles", "mentions", "first", "last"
+    )
+    return {name: _plain(table[name]) for name in table.columns}
+
+
+def _claims(found: Analysis) -> dict[str, list[Any]]:
+    """Claims that several articles carry: the words of the first, and those of each."""
+    numbers = _numbers(found.articles)
+    table = (
+        found.claims.filter(pl.col("articles") > 1)
+        .with_columns(_key().alias("key"))
+        .join(numbers, on="key", how="left", maintain_order="left")
+        .group_by("claim", maintain_order=True)
+        .agg(
+            pl.first("article", "text", "kind", "articles"),
+            pl.first("independent_sources").alias("sources"),
+            pl.col("article").alias("carriers"),
+            pl.col("text").alias("words"),
+        )
+        .sort("sources", "articles", "claim", descending=[True, True, False])
+        .head(MOST_ROWS)
+    )
+    return {name: table[name].to_list() for name in table.columns}
+
+
+def _disagreements(found: Analysis) -> dict[str, list[Any]]:
+    """Where two reports differ: both sentences, with the places of the words that do."""
+    table = found.disagreements.head(MOST_ROWS)
+    for side in ("a", "b"):
+        numbers = _numbers(found.articles).rename({"key": f"article_{side}", "article": f"number_{side}"})
+        table = table.with_columns(pl.col(f"article_{side}").cast(pl.String)).join(
+            numbers, on=f"article_{side}", how="left", maintain_order="left"
+        )
+    table = table.with_columns(pl.col("number_a").alias("article")).drop("article_a", "article_b", "story", "claim")
+    return {name: table[name].to_list() for name in table.columns}

@@ -57,3 +57,24 @@ def test_copies_are_listed():
     text = "The harbour of Orvik was closed on Friday after a tanker ran aground near the pier."
     data = data_of(page(dl.analyze([text, text, "Something else happened in a town far away on the coast."])))
     assert [row[3] for row in data["copies"]] == ["original", "exact"]
+
+
+def test_claims_and_disagreements_stand_with_both_sides():
+    frame = pl.DataFrame(
+        {
+            "article_id": ["a", "b"],
+            "outlet": ["Orvik Post", "Tarn Herald"],
+            "published": ["2024-05-04", "2024-05-04"],
+            "text": [
+                "Norway recalled its ambassador to Sweden on Friday. Storms killed 12 people in Orvik, police said.",
+                "Norway recalled its ambassador to Sweden on Friday. Storms killed 15 people in Orvik, police said.",
+            ],
+        }
+    )
+    found = dl.analyze(frame)
+    data = data_of(page(found))
+    assert len(data["claims"]["text"]) == found.claims.filter(pl.col("articles") > 1)["claim"].n_unique() > 0
+    assert sorted(data["claims"]["carriers"][0]) == [0, 1]
+    rows = zip(data["disagreements"]["value_a"], data["disagreements"]["value_b"], strict=True)
+    assert [sorted(row) for row in rows] == [["12 people", "15 people"]]
+    assert "Orvik" in data["entities"]["name"]

@@ -50,6 +50,11 @@ function sentence(row, marks) {
   return line;
 }
 
+// What one article says: its words, and who prints them.
+function says(article, line) {
+  return element("div", {}, line, element("p", { class: "faint" }, [title(article), data.articles.outlet[article], data.articles.published[article]].filter(Boolean).join(" · ")));
+}
+
 // A long table: searched, shown a piece at a time; with `open`, each row opens what it rests on.
 function browser(place, columns, cells, heads, open, words, none = "None.") {
   const height = (columns[Object.keys(columns)[0]] || []).length;
@@ -58,7 +63,7 @@ function browser(place, columns, cells, heads, open, words, none = "None.") {
   // The words to search are gathered when somebody searches: a page that is only read opens without them.
   let text = null;
   const gather = () => Array.from({ length: height }, (_, row) =>
-    [...words.map((name) => columns[name][row]), title(columns.article[row])].join(" ").toLowerCase());
+    [...words.map((name) => columns[name][row]), title(columns.article?.[row])].join(" ").toLowerCase());
   const search = element("input", { type: "search", placeholder: "search", "aria-label": `search ${height} rows` });
   const told = element("span", { class: "faint", role: "status" });
   const body = element("tbody");
@@ -187,3 +192,18 @@ const [cluster, copy, from, relation, similarity, containment, novel] = [0, 1, 2
 browser(byId("copies-body"), { cluster, article: copy.map((key) => place.get(key)), from, relation, similarity, containment, novel },
   (row) => [String(row.cluster), title(row.article), row.relation, row.from === null ? "" : title(place.get(row.from)), row.similarity, row.containment, row.novel],
   ["cluster", "article", "relation", "copy of", "#similarity", "#containment", "#new"], null, ["relation"], "No copies.");
+
+browser(byId("entities-body"), data.entities,
+  (row) => [row.name, row.kind, row.country, row.roles, row.variants === row.name ? "" : row.variants, row.articles, row.mentions],
+  ["name", "kind", "country", "roles", "also written", "#articles", "#mentions"], null, ["name", "variants", "kind", "country", "roles"], "Nobody.");
+browser(byId("claims-body"), data.claims,
+  (row) => [row.text, row.kind, row.articles, row.sources],
+  ["words", "kind", "#articles", "#independent sources"],
+  (row) => element("div", { class: "columns" }, ...row.carriers.map((article, at) => says(article, element("p", {}, row.words[at])))),
+  ["text", "kind"], "No claim is carried by more than one article.");
+browser(byId("disagreements-body"), data.disagreements,
+  (row) => [row.kind, row.value_a, row.value_b, row.change ? "update" : "", row.sources_a, row.sources_b],
+  ["about", "one side", "the other", "", "#sources", "#sources"],
+  (row) => element("div", { class: "columns" }, ...["a", "b"].map((side) => says(row[`number_${side}`],
+    sentence({ sentence: row[`text_${side}`], sentence_start: row[`start_${side}`] }, [[row[`value_start_${side}`], row[`value_end_${side}`], "trigger"]])))),
+  ["kind", "value_a", "value_b", "text_a", "text_b"], "None found.");
