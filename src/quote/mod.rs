@@ -6,6 +6,7 @@ mod content;
 mod direct;
 mod draft;
 mod entity;
+mod extent;
 mod layout;
 mod manner;
 mod report;

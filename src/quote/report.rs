@@ -5,6 +5,7 @@
 use super::QuoteKind;
 use super::content;
 use super::draft::{Draft, Manner};
+use super::extent;
 use super::layout::Layout;
 use super::speaker;
 use super::tree::Tree;
@@ -74,7 +75,9 @@ impl Reader<'_> {
             return self.according_to(token);
         }
         // "It remains to be seen": nobody has seen it.
-        if tree.head(token).is_some_and(|head| tree.lemma(head) == "remain") {
+        if tree.is(token, Relation::Xcomp)
+            && tree.head(token).is_some_and(|head| tree.lemma(head) == "remain")
+        {
             return None;
         }
         let cue = self
@@ -83,12 +86,17 @@ impl Reader<'_> {
             .filter(|cue| cue.pos == pos || self.may_be(cue, pos, token))
             .filter(|cue| self.rest_matches(cue, token))
             .max_by_key(|cue| (cue.pos == pos, cue.rest.len()))?;
-        let (found, speaker) = match cue.pos {
+        let (mut found, speaker) = match cue.pos {
             CuePos::Verb => (self.verb(token, cue)?, speaker::of_verb(tree, token)),
             CuePos::Noun => (self.noun(token, cue)?, speaker::of_noun(tree, token)),
             CuePos::Adjective => (self.adjective(token, cue)?, speaker::of_verb(tree, token)),
             _ => return None,
         };
+        extent::without_agent(tree, token, &mut found.content);
+        extent::without_own_participle(tree, self.cues, token, &mut found.content);
+        if !matches!(found.rule, "behind" | "aside" | "as-said") {
+            extent::with_rest_of_phrase(tree, self.lexicon, token, &mut found.content);
+        }
         self.draft(found, speaker, Some(cue))
     }
 
@@ -476,9 +484,33 @@ impl Reader<'_> {
                 return Some(Found::new(tree.subtree(child, &[]), cue_span, rule));
             }
         }
+        if cue.frames.has(Frame::That)
+            && let Some(clause) = self.that_behind(token)
+        {
+            let content = tree.subtree(clause, &[]).into_iter().filter(|&at| at > token).collect();
+            return Some(Found::new(content, cue_span, "noun-clause"));
+        }
         // "support for the ban": only where somebody is named who gives it.
         speaker::of_noun(tree, token)?;
         self.prepositional(token, cue).map(|found| Found { rule: "noun-phrase", ..found })
+    }
+
+    /// The clause that begins with the "that" right behind a noun, whatever the parser made it.
+    ///
+    /// > The mayor gave no indication that she would resign.
+    ///
+    /// A relative clause ("the claim that he made") lacks a part, which its "that" stands for; this one has its own
+    /// subject, and its "that" is a conjunction.
+    fn that_behind(&self, noun: usize) -> Option<usize> {
+        let tree = self.tree;
+        let that = Some(noun + 1).filter(|&at| tree.tokens().contains(&at) && tree.lower(at) == "that")?;
+        let clause = tree.head(that).filter(|&clause| clause > that)?;
+        let subject = [Relation::Nsubj, Relation::NsubjPass]
+            .iter()
+            .find_map(|&relation| tree.child(clause, relation))
+            .filter(|&subject| subject != that)?;
+        let conjunction = tree.upos(that) == Some(Upos::Sconj);
+        (conjunction && that < subject && subject < clause).then_some(clause)
     }
 
     fn adjective(&self, token: usize, cue: &Cue) -> Option<Found> {

@@ -58,7 +58,13 @@ fn follows_comma(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// Whether a noun names a time, which never speaks: "Friday", "a day after".
 pub(super) fn is_time(tree: &Tree<'_>, head: usize, lexicon: &Lexicon) -> bool {
-    let Some(entry) = lexicon.time.entry(tree.text(head)) else { return false };
+    // "on December 4": the number is the head, the month beside it makes it a day.
+    let of_month = tree.upos(head) == Some(Upos::Num) && head > tree.tokens().start;
+    let word = match of_month {
+        true => head - 1,
+        false => head,
+    };
+    let Some(entry) = lexicon.time.entry(tree.text(word)) else { return false };
     let is_calendar = entry.senses.iter().any(|sense| match sense {
         Sense::Weekday { form, .. } | Sense::Month { form, .. } => *form == Form::Name,
         Sense::Unit { unit, .. } => *unit != Unit::Second,
@@ -124,13 +130,23 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     tree.child(verb, Relation::AuxPass).is_some() || tree.child(verb, Relation::NsubjPass).is_some()
 }
 
-/// "by the court" beside a passive.
+/// "by the court" beside a passive, or beside the word that completes it: "labelled as unfriendly by the court".
 pub(super) fn agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    tree.child(verb, Relation::OblAgent).or_else(|| {
-        tree.children(verb)
-            .iter()
-            .copied()
-            .find(|&child| tree.is(child, Relation::Obl) && tree.has_marker(child, "by"))
+    let by = |head: usize| {
+        tree.children(head).iter().copied().find(|&child| {
+            child > head
+                && (tree.is(child, Relation::OblAgent)
+                    || (matches!(tree.relation(child), Some(Relation::Obl | Relation::Nmod))
+                        && tree.has_marker(child, "by")))
+        })
+    };
+    by(verb).or_else(|| {
+        let completes = |&child: &usize| {
+            child > verb
+                && matches!(tree.relation(child), Some(Relation::Xcomp | Relation::Obl))
+                && matches!(tree.upos(child), Some(Upos::Adj | Upos::Noun | Upos::Propn))
+        };
+        tree.children(verb).iter().copied().filter(completes).find_map(by)
     })
 }
 

@@ -1,0 +1,150 @@
+//! How far the reported words go, where the parser hung their last phrase on the verb that reports.
+//!
+//! > She deplored the steps taken by the council. / He backed it as the only way out, citing the costs.
+//!
+//! "taken by the council" is part of what she deplored, whether it hangs on "steps" or on "deplored"; "citing" is what
+//! he does, whether it hangs on "backed" or on a word within what he said.
+
+use super::speaker;
+use super::tree::Tree;
+use crate::lexicon::cues::{CuePos, Frame};
+use crate::lexicon::{Cues, Lexicon};
+use crate::syntax::{Relation, Upos, Xpos};
+
+/// Phrases taken up behind one another.
+const MOST_PHRASES: usize = 4;
+
+/// Adds the phrases that follow with no mark between and hang on the verb that reports.
+pub(super) fn with_rest_of_phrase(tree: &Tree<'_>, lexicon: &Lexicon, cue: usize, content: &mut Vec<usize>) {
+    for _ in 0..MOST_PHRASES {
+        let Some(&last) = content.last().filter(|&&last| last > cue) else { return };
+        let more = next_phrase(tree, lexicon, last, cue);
+        if more.is_empty() {
+            return;
+        }
+        content.extend(more);
+        content.sort_unstable();
+        content.dedup();
+    }
+}
+
+/// The phrase that goes on right behind `last`, if it says more of the same thing.
+pub(super) fn next_phrase(tree: &Tree<'_>, lexicon: &Lexicon, last: usize, cue: usize) -> Vec<usize> {
+    let Some(next) = behind_mark(tree, last) else { return Vec::new() };
+    let mut top = next;
+    while let Some(head) = tree.head(top).filter(|&head| head > last) {
+        top = head;
+    }
+    if tree.head(top).is_none() || !goes_on(tree, lexicon, next, top, cue) {
+        return Vec::new();
+    }
+    tree.subtree(top, &[]).into_iter().filter(|&at| at > last).collect()
+}
+
+/// The word behind `last`, where at most a closing quotation mark stands between.
+fn behind_mark(tree: &Tree<'_>, last: usize) -> Option<usize> {
+    let mut next = last + 1;
+    if !tree.tokens().contains(&next) {
+        return None;
+    }
+    let closes = matches!(tree.text(next), "\"" | "”" | "’" | "'" | "''" | "»");
+    if closes && tree.upos(next) == Some(Upos::Punct) && !tree.is_punctuation(last) {
+        next += 1;
+    }
+    (tree.tokens().contains(&next) && !tree.is_punctuation(next)).then_some(next)
+}
+
+/// Whether a phrase completes a noun: "of the firm", "taken by the firm", "to save the firm", not "on Monday".
+fn goes_on(tree: &Tree<'_>, lexicon: &Lexicon, next: usize, top: usize, cue: usize) -> bool {
+    if speaker::is_time(tree, top, lexicon) || top <= cue {
+        return false;
+    }
+    let joined = matches!(
+        tree.relation(top),
+        Some(
+            Relation::Obl
+                | Relation::Nmod
+                | Relation::Acl
+                | Relation::Xcomp
+                | Relation::Advcl
+                | Relation::AclRelcl
+                | Relation::OblAgent
+        )
+    );
+    let begins = match tree.upos(next) {
+        Some(Upos::Adp | Upos::Sconj | Upos::Part) => matches!(
+            tree.lower(next).as_str(),
+            "of" | "to"
+                | "for"
+                | "as"
+                | "by"
+                | "from"
+                | "over"
+                | "with"
+                | "against"
+                | "between"
+                | "towards"
+                | "toward"
+                | "into"
+                | "among"
+        ),
+        Some(Upos::Verb) => matches!(tree.xpos(next), Some(Xpos::Vbn | Xpos::Vbg)) && next == top,
+        _ => false,
+    };
+    let agent = speaker::is_passive(tree, cue) && tree.lower(next) == "by";
+    joined && begins && !agent
+}
+
+/// Takes "by the ministry" out of what a passive reports: it says who reports.
+pub(super) fn without_agent(tree: &Tree<'_>, cue: usize, content: &mut Vec<usize>) {
+    if !speaker::is_passive(tree, cue) {
+        return;
+    }
+    let Some(by) = speaker::agent(tree, cue).and_then(|agent| tree.marker(agent)) else { return };
+    if content.contains(&by) && by > cue {
+        content.retain(|&at| at < by);
+    }
+}
+
+/// Cuts off a participle of saying behind a comma: it is the speaker's next act, not part of what was said.
+///
+/// > He said the plant would close, citing low prices.
+pub(super) fn without_own_participle(tree: &Tree<'_>, cues: &Cues, cue: usize, content: &mut Vec<usize>) {
+    let Some(top) =
+        content.iter().copied().find(|&at| tree.head(at).is_none_or(|head| !content.contains(&head)))
+    else {
+        return;
+    };
+    let cut = content.iter().copied().find(|&at| at > top && at > cue && is_own_participle(tree, cues, at));
+    if let Some(cut) = cut {
+        content.retain(|&at| at < cut);
+    }
+}
+
+/// Whether `at` is a word like ", saying" or ", citing", without a subject of its own.
+pub(super) fn is_own_participle(tree: &Tree<'_>, cues: &Cues, at: usize) -> bool {
+    if tree.xpos(at) != Some(Xpos::Vbg) || !follows_comma(tree, at) {
+        return false;
+    }
+    let has_subject = tree.children(at).iter().any(|&child| {
+        matches!(tree.relation(child), Some(Relation::Nsubj | Relation::Aux | Relation::Cop)) && child < at
+    });
+    let reports = cues.of_form(&tree.lower(at)).any(|cue| {
+        cue.pos == CuePos::Verb
+            && [Frame::Quote, Frame::That, Frame::Object, Frame::Result]
+                .iter()
+                .any(|&frame| cue.frames.has(frame))
+    });
+    reports && !has_subject
+}
+
+/// Whether a comma stands right before a word, a closing quotation mark between them or not.
+fn follows_comma(tree: &Tree<'_>, at: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1).filter(|at| tree.tokens().contains(at));
+    let Some(one) = before(at) else { return false };
+    match tree.text(one) {
+        "," => true,
+        "\"" | "”" | "’" | "'" | "''" | "»" => before(one).is_some_and(|two| tree.text(two) == ","),
+        _ => false,
+    }
+}
