@@ -8,9 +8,10 @@
 use super::QuoteKind;
 use super::attribution::Attribution;
 use super::draft::Draft;
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::surface;
-use crate::lexicon::Cues;
+use crate::lexicon::Lexicon;
+use crate::lexicon::cues::Frame;
 use crate::span::Span;
 use crate::text::marks::Quotation;
 
@@ -21,8 +22,8 @@ pub(super) const MIXED_BEFORE: &str = "mixed-before";
 pub(super) const MIXED_AFTER: &str = "mixed-after";
 
 /// The direct quotes of an article, in text order.
-pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
-    let mut walk = Walk { layout, cues, drafts: Vec::new(), last_end: 0, open: None };
+pub(super) fn find(layout: &Layout<'_>, lexicon: &Lexicon) -> Vec<Draft> {
+    let mut walk = Walk { layout, lexicon, drafts: Vec::new(), last_end: 0, open: None };
     for paragraph in layout.by_paragraph() {
         walk.paragraph(&paragraph);
     }
@@ -32,7 +33,7 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues) -> Vec<Draft> {
 /// Goes through the quotations in order and remembers whose turn it is.
 struct Walk<'a> {
     layout: &'a Layout<'a>,
-    cues: &'a Cues,
+    lexicon: &'a Lexicon,
     drafts: Vec<Draft>,
     /// Where the last quotation ended.
     last_end: u32,
@@ -53,8 +54,12 @@ struct Open {
 
 impl Walk<'_> {
     fn paragraph(&mut self, quotations: &[Quotation]) {
-        let Some(bounds) = self.bounds(quotations[0].paragraph, quotations) else { return };
-        let mended: Vec<Quotation> = quotations.iter().map(|quotation| self.cut_at_cue(*quotation)).collect();
+        let Some(bounds) = quotations.first().and_then(|first| self.bounds(first.paragraph, quotations))
+        else {
+            return;
+        };
+        let spoken = quotations.iter().filter(|quotation| !self.layout.is_title(quotation));
+        let mended: Vec<Quotation> = spoken.map(|quotation| self.cut_at_cue(*quotation)).collect();
         let quotations = mended.as_slice();
         for (index, quotation) in quotations.iter().enumerate() {
             let floor = index.checked_sub(1).map_or(bounds.start, |before| quotations[before].outer.end);
@@ -72,7 +77,7 @@ impl Walk<'_> {
         let inner = quotation.inner;
         let commas = inner.of(self.layout.text).match_indices(',').map(|(at, _)| inner.start + at as u32 + 1);
         let cut = commas.take(20).find(|&comma| {
-            surface::after(self.layout, Span { start: comma, end: inner.end }, self.cues).is_some()
+            surface::after(self.layout, Span { start: comma, end: inner.end }, &self.lexicon.cues).is_some()
         });
         let Some(end) = cut else { return quotation };
         let inner = Span { end, ..inner };
@@ -103,10 +108,18 @@ impl Walk<'_> {
             before.trim(text).is_empty() || goes_on || before.of(text).trim_end().ends_with(':');
 
         // The reporter's words run into the quotation: only part of what was said stands in marks.
-        let runs_in = !stands_alone && before.of(text).trim_end().ends_with(char::is_alphanumeric);
-        let behind = surface::after(self.layout, after, self.cues)
+        let runs_in = !stands_alone
+            && (before.of(text).trim_end().ends_with(char::is_alphanumeric)
+                || self.goes_on_from_clause(quotation, before));
+        if stands_alone && let Some((comma, found)) = self.late_cue(after) {
+            let whole = Span { start: quotation.inner.start, end: comma };
+            let end = found.stretch.end.min(limit);
+            self.push(Draft::new(QuoteKind::Mixed, whole, MIXED_AFTER).attributed(&found), quotation, end);
+            return;
+        }
+        let behind = surface::after(self.layout, after, &self.lexicon.cues)
             .filter(|_| shape.ends_clause && (shape.invites_cue || begins_small(text, after)));
-        let ahead = surface::before(self.layout, before, self.cues)
+        let ahead = surface::before(self.layout, before, &self.lexicon.cues)
             .filter(|_| !before.trim(text).is_empty())
             .filter(|found| !goes_on || !self.owns(found));
         // "He asked: 'Why now?' She replied: 'Why not?'": a quotation that is announced and ends its sentence does
@@ -138,7 +151,7 @@ impl Walk<'_> {
                 Draft::new(QuoteKind::Direct, quotation.inner, "direct-before").attributed(&found)
             } else {
                 // "acknowledged 'issues' in the talks": the phrase goes on behind the marks.
-                let tail = self.layout.rest_of_phrase(after);
+                let tail = self.layout.rest_of_phrase(quotation, after, found.cue, self.lexicon);
                 let kind = if tail > quotation.outer.end { QuoteKind::Mixed } else { QuoteKind::Direct };
                 let whole = match kind {
                     QuoteKind::Mixed => Span { start: quotation.inner.start, end: tail },
@@ -164,10 +177,38 @@ impl Walk<'_> {
             self.push(draft, quotation, quotation.outer.end);
             return;
         }
-        if stands_alone && (shape.ends_sentence || shape.ends_clause) && shape.words >= 3 {
+        let is_name = layout::capitals(quotation.inner.of(text)).is_some_and(|capitals| capitals > 1);
+        if stands_alone && (shape.ends_sentence || shape.ends_clause) && shape.words >= 3 && !is_name {
             let draft = Draft::new(QuoteKind::Direct, quotation.inner, "direct-alone");
             self.push(draft, quotation, quotation.outer.end);
         }
+    }
+
+    /// Whether a quotation goes on with a clause of the reporter's: "They must wait, "and nobody helps them," said ..."
+    fn goes_on_from_clause(&self, quotation: &Quotation, before: Span) -> bool {
+        let text = self.layout.text;
+        let small = quotation.inner.of(text).starts_with(char::is_lowercase);
+        small && before.of(text).trim_end().ends_with(',') && self.layout.has_told_verb(before)
+    }
+
+    /// The comma behind which the reporter names the speaker of a quotation and of the words after it.
+    ///
+    /// > "Nobody asked us" when the road was planned, Ms Osei said.
+    fn late_cue(&self, after: Span) -> Option<(u32, Attribution)> {
+        let text = self.layout.text;
+        if !begins_small(text, after) || !after.of(text).starts_with(char::is_whitespace) {
+            return None;
+        }
+        let commas = after.of(text).match_indices(',').map(|(at, _)| after.start + at as u32);
+        commas.take(20).find_map(|comma| {
+            let cues = &self.lexicon.cues;
+            let rest = Span { start: comma + 1, end: after.end };
+            let found = surface::after(self.layout, rest, cues)?;
+            let between = Span { start: rest.start, end: found.cue.start.max(rest.start) };
+            let near = between.of(text).split_whitespace().count() <= 8 && !between.of(text).contains(',');
+            let nothing_before = surface::after(self.layout, Span { end: comma, ..after }, cues).is_none();
+            (near && nothing_before).then_some((comma, found))
+        })
     }
 
     fn push(&mut self, draft: Draft, quotation: &Quotation, end: u32) {
@@ -227,6 +268,14 @@ impl Walk<'_> {
         if between.of(text).contains(['.', ';', '!', '?', ':']) {
             return false;
         }
+        // "called the deal "unfair" and was "sorry" for it": only the first is what she called it.
+        let names = draft.cue.is_some_and(|cue| {
+            let form = cue.of(text).to_lowercase();
+            self.lexicon.cues.of_form(&form).any(|cue| cue.frames.has(Frame::Result))
+        });
+        if names && self.layout.begins_new_act(between) {
+            return false;
+        }
         *last = last.hull(quotation.inner);
         draft.kind = QuoteKind::Mixed;
         open.end = quotation.outer.end;
@@ -274,7 +323,7 @@ impl Walk<'_> {
             return None;
         }
         let head = self.layout.head_of_sentence(words.start, words.end);
-        surface::before(self.layout, head, self.cues)
+        surface::before(self.layout, head, &self.lexicon.cues)
     }
 }
 

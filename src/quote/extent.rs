@@ -31,11 +31,12 @@ pub(super) fn with_rest_of_phrase(tree: &Tree<'_>, lexicon: &Lexicon, cue: usize
 /// The phrase that goes on right behind `last`, if it says more of the same thing.
 pub(super) fn next_phrase(tree: &Tree<'_>, lexicon: &Lexicon, last: usize, cue: usize) -> Vec<usize> {
     let Some(next) = behind_mark(tree, last) else { return Vec::new() };
+    let marked = next > last + 1;
     let mut top = next;
     while let Some(head) = tree.head(top).filter(|&head| head > last) {
         top = head;
     }
-    if tree.head(top).is_none() || !goes_on(tree, lexicon, next, top, cue) {
+    if tree.head(top).is_none() || !goes_on(tree, lexicon, (next, marked), top, cue) {
         return Vec::new();
     }
     tree.subtree(top, &[]).into_iter().filter(|&at| at > last).collect()
@@ -55,7 +56,13 @@ fn behind_mark(tree: &Tree<'_>, last: usize) -> Option<usize> {
 }
 
 /// Whether a phrase completes a noun: "of the firm", "taken by the firm", "to save the firm", not "on Monday".
-fn goes_on(tree: &Tree<'_>, lexicon: &Lexicon, next: usize, top: usize, cue: usize) -> bool {
+fn goes_on(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    (next, marked): (usize, bool),
+    top: usize,
+    cue: usize,
+) -> bool {
     if speaker::is_time(tree, top, lexicon) || top <= cue {
         return false;
     }
@@ -88,6 +95,9 @@ fn goes_on(tree: &Tree<'_>, lexicon: &Lexicon, next: usize, top: usize, cue: usi
                 | "into"
                 | "among"
         ),
+        // Behind a closing mark: the "fog bill" vote, a "fog" that lifted.
+        Some(Upos::Noun | Upos::Propn | Upos::Adj) if marked => return true,
+        Some(Upos::Pron) if marked => tree.is(top, Relation::AclRelcl),
         Some(Upos::Verb) => matches!(tree.xpos(next), Some(Xpos::Vbn | Xpos::Vbg)) && next == top,
         _ => false,
     };

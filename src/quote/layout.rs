@@ -1,9 +1,11 @@
 //! Where the quotations of an article stand, and the reporter's words around them.
 
+use super::extent;
 use super::speaker;
 use super::tree::Tree;
+use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::syntax::{Parsed, Relation, Upos};
+use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
 use crate::text::marks::{self, Quotation};
 
 /// The quotations of a text by paragraph.
@@ -32,7 +34,6 @@ impl<'a> Layout<'a> {
     }
 
     /// The quotation of depth 0 that holds a place.
-    #[allow(dead_code, reason = "for the rules that read trees")]
     pub(super) fn quotation_at(&self, place: u32) -> Option<&Quotation> {
         let after = self.quotations.partition_point(|one| one.outer.start <= place);
         // At most a few inner quotations lie between a place and the outer one around it.
@@ -49,6 +50,34 @@ impl<'a> Layout<'a> {
         self.parsed.words.get(token).is_none_or(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
     }
 
+    /// Whether a stretch holds a word tagged as a verb.
+    pub(super) fn has_verb(&self, stretch: Span) -> bool {
+        let words = self.parsed.words.get(self.parsed.document.tokens_in(stretch)).unwrap_or_default();
+        words.iter().any(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
+    }
+
+    /// Whether a stretch holds a finite verb.
+    pub(super) fn has_told_verb(&self, stretch: Span) -> bool {
+        let words = self.parsed.words.get(self.parsed.document.tokens_in(stretch)).unwrap_or_default();
+        words.iter().any(is_finite)
+    }
+
+    /// Whether a stretch begins with "and" or "but" and a finite verb.
+    pub(super) fn begins_new_act(&self, stretch: Span) -> bool {
+        let words = self.parsed.words.get(self.parsed.document.tokens_in(stretch)).unwrap_or_default();
+        let mut words = words.iter().filter(|word| word.upos != Upos::Punct);
+        words.next().is_some_and(|word| word.upos == Upos::Cconj) && words.next().is_some_and(is_finite)
+    }
+
+    /// Whether a stretch begins with a noun or the 's of one: "statement", "'s statement".
+    pub(super) fn is_noun_behind(&self, stretch: Span) -> bool {
+        let token = self.parsed.document.tokens_in(stretch).start;
+        self.parsed
+            .words
+            .get(token)
+            .is_none_or(|word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Part | Upos::Adj))
+    }
+
     /// Whether the verb at `place` stands in a clause that only describes a noun ("a man who said ...").
     pub(super) fn describes_noun(&self, place: Span) -> bool {
         let token = self.parsed.document.tokens_in(place).start;
@@ -56,8 +85,31 @@ impl<'a> Layout<'a> {
         matches!(relation, Some(Relation::AclRelcl | Relation::Acl))
     }
 
-    /// Where a phrase that goes on behind a quotation with a preposition ends: before the next mark or verb.
-    pub(super) fn rest_of_phrase(&self, after: Span) -> u32 {
+    /// Where the phrase that holds a quotation ends: the words behind the closing mark may go on with it.
+    ///
+    /// > said it was "impossible" for him to win, and left
+    pub(super) fn rest_of_phrase(
+        &self,
+        quotation: &Quotation,
+        after: Span,
+        cue: Span,
+        lexicon: &Lexicon,
+    ) -> u32 {
+        let by_words = self.rest_by_words(after);
+        let document = &self.parsed.document;
+        let cue = document.tokens_in(cue).start;
+        let Some(mut last) = document.tokens_in(quotation.inner).last() else { return by_words };
+        let tree = document.sentence_of_token(last).and_then(|at| Tree::of_sentence(self.parsed, at));
+        let Some(tree) = tree.filter(|tree| tree.tokens().contains(&cue)) else { return by_words };
+        while let Some(more) = extent::next_phrase(&tree, lexicon, last, cue).last() {
+            last = *more;
+        }
+        let end = tree.span(last).end.min(after.end.max(quotation.inner.end));
+        if end > quotation.outer.end { end.max(by_words) } else { by_words }
+    }
+
+    /// The same by the order of words: a phrase with a preposition, up to the next mark or verb.
+    fn rest_by_words(&self, after: Span) -> u32 {
         let document = &self.parsed.document;
         let tokens = document.tokens_in(after);
         let upos = |at: usize| self.parsed.words.get(at).map(|word| word.upos);
@@ -72,6 +124,26 @@ impl<'a> Layout<'a> {
         };
         let last = tokens.clone().find(stops).unwrap_or(tokens.end);
         document.tokens.get(last.saturating_sub(1)).map_or(after.start, |token| token.span.end.min(after.end))
+    }
+
+    /// Whether a quotation is the name of a programme, book or song, which nobody says.
+    ///
+    /// > Ms Osei told Radio Orvik's "Morning Call".
+    ///
+    /// A name has capitals and follows a possessive, a preposition, a noun or "titled".
+    pub(super) fn is_title(&self, quotation: &Quotation) -> bool {
+        let Some(capitals) = capitals(quotation.inner.of(self.text)) else { return false };
+        let before = self.text.get(..quotation.outer.start as usize).unwrap_or_default();
+        let gap = before.len() - before.trim_end().len();
+        let token = self.parsed.document.tokens_in(Span {
+            start: quotation.outer.start.saturating_sub(gap as u32 + 1),
+            end: quotation.outer.start,
+        });
+        let Some(word) = self.parsed.words.get(token.start).filter(|_| gap > 0) else { return false };
+        let named = matches!(word.xpos, Xpos::Pos | Xpos::Vbn) || word.upos == Upos::Noun;
+        named
+            || (capitals >= 2
+                && matches!(self.parsed.text_of(token.start), "on" | "of" | "in" | "for" | "from"))
     }
 
     /// The subject of the sentence that holds a place.
@@ -120,4 +192,19 @@ impl<'a> Layout<'a> {
         };
         Span { start: start.clamp(floor, end), end }
     }
+}
+
+fn is_finite(word: &Word) -> bool {
+    matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+}
+
+/// How many words of a name have a capital, if it is written as names of works are: all but its small words.
+pub(super) fn capitals(name: &str) -> Option<usize> {
+    let words = || {
+        name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty())
+    };
+    let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let all = words().next().is_some_and(|first| capital(&first))
+        && words().all(|word| capital(&word) || word.len() <= 3 || matches!(word, "with" | "from"));
+    (all && words().count() <= 8).then(|| words().filter(capital).count())
 }

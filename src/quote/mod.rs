@@ -14,6 +14,7 @@ mod resolve;
 mod speaker;
 mod surface;
 mod tree;
+mod trim;
 mod words;
 
 use std::borrow::Cow;
@@ -40,8 +41,9 @@ pub fn find(
     lexicon: &Lexicon,
 ) -> Vec<Quote> {
     let layout = layout::Layout::new(view.text, parsed);
-    let direct = direct::find(&layout, &lexicon.cues);
+    let direct = direct::find(&layout, lexicon);
     let mut drafts = resolve::resolve(&layout, direct, report::find(&layout, lexicon));
+    trim::speakers(&layout, lexicon, &mut drafts);
     addressee::find(&layout, &lexicon.cues, &mut drafts);
     manner::find(&layout, &lexicon.cues, &mut drafts);
     let within = within(&drafts);

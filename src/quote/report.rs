@@ -331,6 +331,8 @@ impl Reader<'_> {
         if tree.is(token, Relation::Advcl)
             && cue.frames.has(Frame::Quote)
             && tree.has_marker(token, "as")
+            && (cue.frames.has(Frame::That) || !cue.rest.is_empty())
+            && tree.child(token, Relation::Xcomp).is_none()
             && object.is_none_or(|object| cue.rest.iter().any(|word| *word == tree.lower(object)))
             && let Some(head) = tree.head(token)
         {

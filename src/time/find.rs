@@ -42,6 +42,13 @@ pub(super) fn recognize(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &L
     all
 }
 
+/// Where times stand in a few words of a text: "the army on Monday" holds "Monday". Nothing is resolved.
+pub fn places(text: &str, words: Span, lexicon: &Lexicon) -> Vec<Span> {
+    let atoms = Atoms::read(text, words.start as usize..words.end as usize, &lexicon.time);
+    let spans = grammar::expressions(&atoms).into_iter().filter_map(|place| atoms.range(place.atoms));
+    spans.map(|range| Span::new(range.start, range.end)).collect()
+}
+
 /// The patterns are English; text of unknown language may be.
 fn is_english(language: Option<&str>) -> bool {
     let language = language.unwrap_or_default().trim();

@@ -25,7 +25,7 @@ mod undated;
 pub use among::day_among;
 pub use covers::days_of;
 pub use day::resolve_day;
-pub use find::find;
+pub use find::{find, places};
 pub use undated::{Published, undated};
 
 use jiff::civil::Date;
