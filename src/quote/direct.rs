@@ -237,7 +237,8 @@ impl Walk<'_> {
         let text = self.layout.text;
         let between = Span { start: open.end, end: quotation.outer.start.max(open.end) };
         let up_to = Span { start: self.last_end.min(quotation.outer.start), end: quotation.outer.start };
-        let break_before = up_to.of(text).trim_end();
+        // The last word may be a programme's name in marks of its own.
+        let break_before = up_to.of(text).trim_end().trim_end_matches(['"', '”', '’', '\'']);
         let paused = break_before.is_empty()
             || break_before.ends_with(['.', ',', '?', '!', ';', ':', '—', '–', '-', '…', ')']);
         paused && !between.of(text).contains(char::is_alphanumeric)

@@ -17,7 +17,8 @@ const MOST_PHRASES: usize = 4;
 /// Adds the phrases that follow with no mark between and hang on the verb that reports.
 pub(super) fn with_rest_of_phrase(tree: &Tree<'_>, lexicon: &Lexicon, cue: usize, content: &mut Vec<usize>) {
     for _ in 0..MOST_PHRASES {
-        let Some(&last) = content.last().filter(|&&last| last > cue) else { return };
+        let word = content.iter().rev().copied().find(|&at| !tree.is_punctuation(at));
+        let Some(last) = word.filter(|&last| last > cue) else { return };
         let more = next_phrase(tree, lexicon, last, cue);
         if more.is_empty() {
             return;
@@ -49,7 +50,7 @@ fn behind_mark(tree: &Tree<'_>, last: usize) -> Option<usize> {
         return None;
     }
     let closes = matches!(tree.text(next), "\"" | "”" | "’" | "'" | "''" | "»");
-    if closes && tree.upos(next) == Some(Upos::Punct) && !tree.is_punctuation(last) {
+    if closes && tree.upos(next) == Some(Upos::Punct) {
         next += 1;
     }
     (tree.tokens().contains(&next) && !tree.is_punctuation(next)).then_some(next)

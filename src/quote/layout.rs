@@ -44,16 +44,32 @@ impl<'a> Layout<'a> {
         self.quotations.get(index).filter(|one| one.outer.end > place)
     }
 
+    /// Whether a place stands in marks within another quotation's marks.
+    pub(super) fn in_inner_marks(&self, place: u32) -> bool {
+        let after = self.quotations.partition_point(|one| one.outer.start <= place);
+        let mut index = after.checked_sub(1);
+        while let Some(one) = index.and_then(|index| self.quotations.get(index)) {
+            if one.depth > 0 && one.outer.end > place {
+                return true;
+            }
+            index = one.parent.map(|parent| parent as usize);
+        }
+        false
+    }
+
     /// Whether the word at `place` is tagged as a verb, or not tagged at all.
     pub(super) fn may_be_verb(&self, place: Span) -> bool {
         let token = self.parsed.document.tokens_in(place).start;
         self.parsed.words.get(token).is_none_or(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
     }
 
-    /// Whether a stretch holds a word tagged as a verb.
+    /// Whether a stretch holds a verb, or a word like "who" that one follows.
     pub(super) fn has_verb(&self, stretch: Span) -> bool {
         let words = self.parsed.words.get(self.parsed.document.tokens_in(stretch)).unwrap_or_default();
-        words.iter().any(|word| matches!(word.upos, Upos::Verb | Upos::Aux))
+        words.iter().any(|word| {
+            matches!(word.upos, Upos::Verb | Upos::Aux)
+                || matches!(word.xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss)
+        })
     }
 
     /// Whether a stretch holds a finite verb.
@@ -69,13 +85,10 @@ impl<'a> Layout<'a> {
         words.next().is_some_and(|word| word.upos == Upos::Cconj) && words.next().is_some_and(is_finite)
     }
 
-    /// Whether a stretch begins with a noun or the 's of one: "statement", "'s statement".
-    pub(super) fn is_noun_behind(&self, stretch: Span) -> bool {
+    /// Whether a stretch begins with a preposition: "in Oslo".
+    pub(super) fn is_phrase_behind(&self, stretch: Span) -> bool {
         let token = self.parsed.document.tokens_in(stretch).start;
-        self.parsed
-            .words
-            .get(token)
-            .is_none_or(|word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Part | Upos::Adj))
+        self.parsed.words.get(token).is_some_and(|word| word.upos == Upos::Adp)
     }
 
     /// Whether the verb at `place` stands in a clause that only describes a noun ("a man who said ...").

@@ -9,6 +9,7 @@ mod entity;
 mod extent;
 mod layout;
 mod manner;
+mod nested;
 mod report;
 mod resolve;
 mod speaker;
@@ -42,7 +43,7 @@ pub fn find(
 ) -> Vec<Quote> {
     let layout = layout::Layout::new(view.text, parsed);
     let direct = direct::find(&layout, lexicon);
-    let mut drafts = resolve::resolve(&layout, direct, report::find(&layout, lexicon));
+    let mut drafts = resolve::resolve(&layout, &lexicon.cues, direct, report::find(&layout, lexicon));
     trim::speakers(&layout, lexicon, &mut drafts);
     addressee::find(&layout, &lexicon.cues, &mut drafts);
     manner::find(&layout, &lexicon.cues, &mut drafts);

@@ -300,7 +300,7 @@ impl Reader<'_> {
             .child(token, Relation::Ccomp)
             .or_else(|| tree.child(token, Relation::CsubjPass))
             .or_else(|| self.marked(token, "that").filter(|&child| tree.is(child, Relation::Advcl)));
-        if let Some(clause) = clause.filter(|_| self.takes_clause(cue)) {
+        if let Some(clause) = clause.filter(|&clause| self.takes_clause(cue, clause)) {
             let object = object.filter(|&object| token < object && object < clause);
             let stray = object.filter(|_| !cue.frames.has(Frame::Person) && !self.has_that(clause));
             return match stray {
@@ -465,10 +465,10 @@ impl Reader<'_> {
     }
 
     /// A verb that takes a clause, or whose object may be one ("questioned whether", "regretted that").
-    fn takes_clause(&self, cue: &Cue) -> bool {
-        [Frame::That, Frame::Quote, Frame::ToOther, Frame::Result, Frame::To]
-            .iter()
-            .any(|&frame| cue.frames.has(frame))
+    fn takes_clause(&self, cue: &Cue, clause: usize) -> bool {
+        [Frame::That, Frame::Quote, Frame::ToOther, Frame::Result].iter().any(|&frame| cue.frames.has(frame))
+            // "This means that the road is closed" reports nothing; "She meant to resign" does.
+            || (cue.frames.has(Frame::To) && self.tree.has_marker(clause, "to"))
     }
 
     fn noun(&self, token: usize, cue: &Cue) -> Option<Found> {
@@ -494,7 +494,10 @@ impl Reader<'_> {
         }
         // "support for the ban": only where somebody is named who gives it.
         speaker::of_noun(tree, token)?;
-        self.prepositional(token, cue).map(|found| Found { rule: "noun-phrase", ..found })
+        // "a threat to the port": what follows "to" is not what is said, but of what somebody is against.
+        let is_to = |span: Span| span.of(self.layout.text).to_lowercase().ends_with(" to");
+        let said = |found: &Found| !is_to(found.cue) || cue.class == "oppose";
+        self.prepositional(token, cue).filter(said).map(|found| Found { rule: "noun-phrase", ..found })
     }
 
     /// The clause that begins with the "that" right behind a noun, whatever the parser made it.

@@ -3,21 +3,31 @@
 use super::direct::{MIXED_AFTER, MIXED_BEFORE};
 use super::draft::Draft;
 use super::layout::Layout;
+use super::nested;
 use super::speaker;
 use super::tree::Tree;
+use crate::lexicon::Cues;
 use crate::span::Span;
 
 /// Merges the two lists; each word that reports gives at most one quote.
-pub(super) fn resolve(layout: &Layout<'_>, mut direct: Vec<Draft>, mut reports: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn resolve(
+    layout: &Layout<'_>,
+    cues: &Cues,
+    mut direct: Vec<Draft>,
+    mut reports: Vec<Draft>,
+) -> Vec<Draft> {
     for quote in &mut direct {
         name_by_tree(layout, quote);
     }
     chain(layout, &mut reports);
     let mut kept = Vec::new();
+    let mut nested = Vec::new();
     for report in reports {
-        if let Some(quote) = direct.iter_mut().find(|quote| same_cue(quote, &report)) {
+        if report.cue.is_some_and(|cue| layout.quotation_at(cue.start).is_some()) {
+            nested.extend(nested::words_of_another(layout, cues, report, &direct));
+        } else if let Some(quote) = direct.iter_mut().find(|quote| same_cue(quote, &report)) {
             take_over(quote, report);
-        } else if !swallowed(layout, &report, &direct) {
+        } else if !swallowed(&report, &direct) {
             kept.push(report);
         }
     }
@@ -26,6 +36,8 @@ pub(super) fn resolve(layout: &Layout<'_>, mut direct: Vec<Draft>, mut reports: 
     direct.extend(kept);
     direct.sort_by_key(|quote| (quote.hull().start, std::cmp::Reverse(quote.hull().end)));
     carry_speakers(layout, &mut direct);
+    direct.extend(nested);
+    direct.sort_by_key(|quote| (quote.hull().start, std::cmp::Reverse(quote.hull().end)));
     direct
 }
 
@@ -107,11 +119,8 @@ fn covers(report: &Draft, quote: &Draft) -> bool {
     report.spans.iter().any(|span| span.overlaps(last) || (span.overlaps(*first) && span.end >= first.end))
 }
 
-/// Whether a report stands inside somebody's direct speech, or most of it is what somebody else is quoted with.
-fn swallowed(layout: &Layout<'_>, report: &Draft, direct: &[Draft]) -> bool {
-    if report.cue.is_some_and(|cue| layout.quotation_at(cue.start).is_some()) {
-        return true;
-    }
+/// Whether most of a report is what somebody else is quoted with.
+fn swallowed(report: &Draft, direct: &[Draft]) -> bool {
     let total: usize = report.spans.iter().map(|span| span.len()).sum();
     let said = direct.iter().filter(|quote| !is_doubtful(quote)).flat_map(|quote| &quote.spans);
     let shared: usize =

@@ -31,6 +31,12 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
                 Some(object) => return Some(object),
                 None => verb = head,
             },
+            // "He said the plant would close, citing low prices": behind a comma the outermost speaker goes on.
+            Relation::Advcl
+                if verb == cue && tree.xpos(cue) == Some(Xpos::Vbg) && follows_comma(tree, cue) =>
+            {
+                verb = reporting(tree, head).unwrap_or(head);
+            }
             Relation::Advcl | Relation::Ccomp => verb = head,
             Relation::Acl => {
                 return match tree.has_marker(verb, "to") {
@@ -50,6 +56,20 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The outermost verb that reports the clause of `verb`: "said" of "said that the plant would close".
+fn reporting(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let mut here = verb;
+    let mut found = None;
+    for _ in 0..CLIMB {
+        let Some(head) = tree.head(here) else { break };
+        if tree.is(here, Relation::Ccomp) && head < here {
+            found = Some(head);
+        }
+        here = head;
+    }
+    found
 }
 
 fn follows_comma(tree: &Tree<'_>, verb: usize) -> bool {

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::layout::Layout;
 use super::tree::Tree;
 use crate::lexicon::Lexicon;
+use crate::lexicon::time::Sense;
 use crate::span::Span;
 use crate::syntax::{Relation, Upos, Xpos};
 use crate::time;
@@ -21,7 +22,9 @@ pub(super) fn speakers(layout: &Layout<'_>, lexicon: &Lexicon, drafts: &mut [Dra
             Some(tree) => own_words(&tree, speaker, draft.cue),
             None => Some(speaker),
         };
-        draft.speaker = speaker.and_then(|speaker| without_times(layout, lexicon, speaker));
+        // "according to a poll in May": no verb stands by that the month could belong to, only a day could.
+        let by_verb = draft.rule != "according-to";
+        draft.speaker = speaker.and_then(|speaker| without_times(layout, lexicon, speaker, by_verb));
     }
 }
 
@@ -44,7 +47,8 @@ fn own_words(tree: &Tree<'_>, speaker: Span, cue: Option<Span>) -> Option<Span> 
     let first = *tokens.first()?;
     let mut last = *tokens.last()?;
     let mut start = first;
-    if let Some(verb) = told_verb(tree, &tokens) {
+    // "those surveyed said": a participle at the end is part of the name.
+    if let Some(verb) = told_verb(tree, &tokens).filter(|&verb| verb < last) {
         let before_cue = cue.is_none_or(|cue| speaker.start < cue.start);
         if before_cue {
             start = phrase_before(tree, last, verb)?;
@@ -71,7 +75,14 @@ fn told_verb(tree: &Tree<'_>, tokens: &[usize]) -> Option<usize> {
         };
         tree.is(clause, Relation::AclRelcl)
     };
-    let verb = tokens.iter().position(|&at| finite(at))?;
+    let has_subject = |at: usize| {
+        let clause = if tree.is(at, Relation::Root) { at } else { tree.head(at).unwrap_or(at) };
+        [at, clause].iter().flat_map(|&verb| tree.children(verb)).any(|child| {
+            matches!(tree.relation(*child), Some(Relation::Nsubj | Relation::NsubjPass | Relation::Expl))
+                && tokens.contains(child)
+        })
+    };
+    let verb = tokens.iter().position(|&at| finite(at) && has_subject(at))?;
     let before = tokens.get(..verb)?;
     let verb = *tokens.get(verb)?;
     (!before.iter().any(|&at| relative(at)) && !describes(verb)).then_some(verb)
@@ -90,16 +101,17 @@ fn phrase_before(tree: &Tree<'_>, last: usize, verb: usize) -> Option<usize> {
         ) && !matches!(tree.lower(*at).as_str(), "that" | "which" | "who" | "what")
     };
     let start = (verb + 1..last + 1).rev().take_while(belongs).last()?;
+    // "met with donors": the phrase of a preposition is no subject.
+    let governed = matches!(tree.upos(start - 1), Some(Upos::Adp));
     let names = matches!(tree.upos(last), Some(Upos::Noun | Upos::Propn | Upos::Pron));
-    names.then_some(start)
+    (names && !governed).then_some(start)
 }
 
 /// Small words that join a time to what stands before it.
-const JOINS_TIME: &[&str] =
-    &["on", "in", "at", "since", "by", "during", "from", "until", "early", "late", "as", "of"];
+const JOINS_TIME: &[&str] = &["on", "in", "at", "since", "by", "during", "from", "until", "early", "late"];
 
 /// The words without a time at either end or behind a preposition in the middle.
-fn without_times(layout: &Layout<'_>, lexicon: &Lexicon, speaker: Span) -> Option<Span> {
+fn without_times(layout: &Layout<'_>, lexicon: &Lexicon, speaker: Span, by_verb: bool) -> Option<Span> {
     let text = layout.text;
     let mut left = speaker;
     // The last time first: "the army late on Monday" loses "Monday", then "late on".
@@ -107,7 +119,12 @@ fn without_times(layout: &Layout<'_>, lexicon: &Lexicon, speaker: Span) -> Optio
         let time = Span { start: time.start.max(left.start), end: time.end.min(left.end) };
         let head = Span { start: left.start, end: time.start };
         // "a deputy who left the party in May", "the firm founded in 1990": the time is part of who it is.
-        if time.start >= time.end || layout.has_verb(head) {
+        let glued = head.of(text).ends_with(char::is_alphanumeric);
+        if time.start >= time.end
+            || glued
+            || layout.has_verb(head)
+            || !(by_verb || is_day(lexicon, time.of(text)))
+        {
             continue;
         }
         let tail = Span { start: time.end, end: left.end };
@@ -123,12 +140,18 @@ fn without_times(layout: &Layout<'_>, lexicon: &Lexicon, speaker: Span) -> Optio
         }
         let name = before_joins(text, head);
         let joined = name.end < head.trim(text).end;
-        if at_end || (joined && !layout.is_noun_behind(tail)) {
+        if at_end || (joined && layout.is_phrase_behind(tail)) {
             left = name;
         }
     }
     let left = left.trim(text);
     (left.start < left.end).then_some(left)
+}
+
+/// Whether a time begins with the name of a weekday.
+fn is_day(lexicon: &Lexicon, time: &str) -> bool {
+    let first = time.split_whitespace().next().and_then(|word| lexicon.time.entry(word));
+    first.is_some_and(|entry| entry.senses.iter().any(|sense| matches!(sense, Sense::Weekday { .. })))
 }
 
 /// What stands behind a comma, if anything does.
