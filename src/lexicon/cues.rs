@@ -132,6 +132,8 @@ frames! {
     Ing = "ing",
     /// A noun phrase: "criticised the plan".
     Object = "object",
+    /// A noun phrase, where the person spoken to is named with "with": "raised the arrests with Oslo".
+    ObjectWith = "object_with",
     /// An object and its predicate: "called the deal a mistake".
     Result = "result",
     /// An object and a phrase with "as": "described the raid as a mistake".

@@ -6,6 +6,7 @@ use super::speaker;
 use super::tree::Tree;
 use crate::lexicon::Cues;
 use crate::lexicon::cues::Frame;
+use crate::span::Span;
 use crate::syntax::Relation;
 
 /// Finds whom each quote was said to: the object of "told", or a phrase with "to" beside "said" or "wrote".
@@ -33,6 +34,9 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues, quotes: &mut [Draft]) {
         let says =
             quote.class.as_deref().is_some_and(|class| !matches!(class, "mention" | "agree" | "oppose"));
         let head = object.or_else(|| if says { spoken_to() } else { None });
-        quote.addressee = head.and_then(|head| speaker::phrase(&tree, head, &[]));
+        // Nobody is told by himself: behind a question the parser may call its subject an object.
+        let speaks = |words: &Span| quote.speaker.is_some_and(|speaker| speaker.overlaps(*words));
+        quote.addressee =
+            head.and_then(|head| speaker::phrase(&tree, head, &[])).filter(|words| !speaks(words));
     }
 }

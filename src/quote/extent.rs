@@ -32,7 +32,7 @@ pub(super) fn with_rest_of_phrase(tree: &Tree<'_>, lexicon: &Lexicon, cue: usize
 /// The phrase that goes on right behind `last`, if it says more of the same thing.
 pub(super) fn next_phrase(tree: &Tree<'_>, lexicon: &Lexicon, last: usize, cue: usize) -> Vec<usize> {
     let Some(next) = behind_mark(tree, last) else { return Vec::new() };
-    let marked = next > last + 1;
+    let marked = next > last + 1 && !matches!(tree.text(last + 1), ")" | "]");
     let mut top = next;
     while let Some(head) = tree.head(top).filter(|&head| head > last) {
         top = head;
@@ -43,9 +43,12 @@ pub(super) fn next_phrase(tree: &Tree<'_>, lexicon: &Lexicon, last: usize, cue: 
     tree.subtree(top, &[]).into_iter().filter(|&at| at > last).collect()
 }
 
-/// The word behind `last`, where at most a closing quotation mark stands between.
+/// The word behind `last`, where at most a closing bracket and a closing quotation mark stand between.
 fn behind_mark(tree: &Tree<'_>, last: usize) -> Option<usize> {
     let mut next = last + 1;
+    if tree.tokens().contains(&next) && matches!(tree.text(next), ")" | "]") {
+        next += 1;
+    }
     if !tree.tokens().contains(&next) {
         return None;
     }

@@ -94,7 +94,8 @@ impl Reader<'_> {
         };
         extent::without_agent(tree, token, &mut found.content);
         extent::without_own_participle(tree, self.cues, token, &mut found.content);
-        if !matches!(found.rule, "behind" | "aside" | "as-said") {
+        let whole = matches!(found.rule, "behind" | "aside" | "as-said");
+        if !whole && !cue.frames.has(Frame::ObjectWith) {
             extent::with_rest_of_phrase(tree, self.lexicon, token, &mut found.content);
         }
         self.draft(found, speaker, Some(cue))
@@ -295,7 +296,7 @@ impl Reader<'_> {
         let cue_span = self.phrasal_span(token, cue.rest.len());
         let found = |content: Vec<usize>, rule| Some(Found::new(content, cue_span, rule));
         let passive = speaker::is_passive(tree, token);
-        let object = tree.child(token, Relation::Obj);
+        let object = self.object(token);
         let clause = tree
             .child(token, Relation::Ccomp)
             .or_else(|| tree.child(token, Relation::CsubjPass))
@@ -390,6 +391,12 @@ impl Reader<'_> {
         {
             return found(self.without_marker(phrase), "object");
         }
+        if told
+            && cue.frames.has(Frame::ObjectWith)
+            && let (Some(object), Some(with)) = (object, self.spoken_with(token))
+        {
+            return found(tree.subtree(object, &[with]), "object");
+        }
         // "groups supporting the ban", "the man attacking the mayor": what kind of people, no report of words.
         let only_describes = tree.text(token).ends_with("ing")
             && matches!(
@@ -404,6 +411,31 @@ impl Reader<'_> {
             return found(tree.subtree(patient, &[]), "object");
         }
         None
+    }
+
+    /// The object of a verb; also an oblique noun without a preposition, which the parser should have called one.
+    fn object(&self, token: usize) -> Option<usize> {
+        let tree = self.tree;
+        let bare = |child: usize| {
+            child > token
+                && self.tree.is(child, Relation::Obl)
+                && matches!(tree.upos(child), Some(Upos::Noun | Upos::Propn))
+                && tree.marker(child).is_none()
+                && !speaker::is_time(tree, child, self.lexicon)
+        };
+        tree.child(token, Relation::Obj)
+            .or_else(|| tree.children(token).iter().copied().find(|&child| bare(child)))
+    }
+
+    /// Who is spoken to by a name with "with", on the verb or on its object: "raised the arrests with Oslo".
+    fn spoken_with(&self, token: usize) -> Option<usize> {
+        let tree = self.tree;
+        let named = |at: &usize| {
+            matches!(tree.upos(*at), Some(Upos::Propn | Upos::Pron))
+                && matches!(tree.relation(*at), Some(Relation::Obl | Relation::Nmod))
+                && tree.has_marker(*at, "with")
+        };
+        (token + 1..tree.tokens().end).find(|at| named(at) && tree.is_below(*at, token))
     }
 
     /// Whether the verb's clause describes "what": "what Oslo sees as ...".

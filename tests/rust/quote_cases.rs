@@ -44,6 +44,16 @@ fn mixed_and_indirect_quotes() {
     crate::cases::check("quote", "reports.md", |text| table(text, true));
 }
 
+#[test]
+fn words_within_words() {
+    crate::cases::check("quote", "within.md", |text| table(text, true));
+}
+
+#[test]
+fn where_words_and_names_end() {
+    crate::cases::check("quote", "extent.md", |text| table(text, true));
+}
+
 /// `cue | manner | within | words said`.
 fn manners(text: &str) -> String {
     let row = |quote: &Quote| {
