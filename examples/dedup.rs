@@ -60,7 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (index, row) in rows.iter().enumerate() {
         let row = json!({"id": id(index), "cluster": row.cluster, "duplicate_of": row.duplicate_of.and_then(id),
             "relation": row.relation, "similarity": row.similarity, "containment": row.containment,
-            "novel_share": row.novel_share});
+            "novel_share": row.novel_share, "issues": row.issues});
         writeln!(out, "{row}")?;
     }
     Ok(())

@@ -368,6 +368,11 @@ pub const DUPLICATES: Frame = Frame {
         column("similarity", Float, "Verified Jaccard similarity of shingles with `nearest`, 0 to 1."),
         column("containment", Float, "Share of the shorter text's shingles that the longer holds, 0 to 1."),
         column("novel_share", Float, "Share of this text that `nearest` does not hold, 0 to 1."),
+        column(
+            "issues",
+            Texts,
+            "What speaks against the row: dated_after_copies where two articles dated before this one look cut from it.",
+        ),
     ],
 };
 

@@ -44,7 +44,8 @@ def dedup(
     -------
     A frame with a row per article, in the order given: `article_id`, `cluster`, `duplicate_of` (null where nothing
     tells which article came first), `nearest` (the article compared with), `relation` (original, exact, near, contains,
-    contained, rewrite), `similarity` (Jaccard), `containment`, `novel_share`; see `dateline.schema.duplicates`.
+    contained, rewrite), `similarity` (Jaccard), `containment`, `novel_share`, `issues` (`dated_after_copies` where two
+    articles dated before this one look cut from it: its date may be wrong); see `dateline.schema.duplicates`.
     `alignments` gives the passages that justify a row.
 
     Examples

@@ -27,7 +27,7 @@ from dateline._progress import shown
 from dateline._types import Articles, Progress
 
 _MANIFEST = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
 
 #: Columns that say whether an old article is worth comparing.
 _KEPT = ("exact", "words", "size", "samples", "word_pairs")

@@ -146,11 +146,11 @@ pub(crate) fn find<'c>(
                 if watch.is_stopped() {
                     return Err(Error::interrupted());
                 }
-                let mut found = Vec::new();
+                let mut found: Vec<Candidate> = Vec::new();
                 for &doc in chunk {
                     count_shared(&shared, doc, counts, touched);
-                    touched.sort_unstable();
                     let Some(mine) = sizes.get(doc as usize) else { continue };
+                    let first = found.len();
                     for other in touched.drain(..) {
                         let Some(slot) = counts.get_mut(other as usize) else { continue };
                         let count = std::mem::take(slot);
@@ -158,6 +158,10 @@ pub(crate) fn find<'c>(
                         if is_enough(mine, theirs, count, containment) {
                             found.push(Candidate { a: other, b: doc });
                         }
+                    }
+                    // Most of what was touched shares one common phrase and no more: only the rest is worth sorting.
+                    if let Some(found) = found.get_mut(first..) {
+                        found.sort_unstable_by_key(|candidate| candidate.a);
                     }
                 }
                 Ok(found)
@@ -210,8 +214,8 @@ pub(crate) fn is_enough(a: &Size, b: &Size, count: u16, containment: f64) -> boo
     if count < 2 && smaller > BRIEF {
         return false;
     }
-    let expected = f64::from(count) / f64::from(a.rate.min(b.rate)).max(f64::EPSILON);
-    expected >= GENEROSITY * containment * f64::from(smaller)
+    let rate = f64::from(a.rate.min(b.rate)).max(f64::EPSILON);
+    f64::from(count) >= GENEROSITY * containment * f64::from(smaller) * rate
 }
 
 /// Samples that at least two documents hold.

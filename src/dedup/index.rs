@@ -56,6 +56,8 @@ pub struct IndexRow {
     pub containment: Option<f64>,
     /// As in [`DedupRow`].
     pub novel_share: Option<f64>,
+    /// As in [`DedupRow`].
+    pub issues: &'static [&'static str],
 }
 
 /// Articles that have been seen, without their texts.
@@ -188,6 +190,7 @@ impl Index {
             similarity: row.similarity,
             containment: row.containment,
             novel_share: row.novel_share,
+            issues: row.issues,
         };
         Ok(entries.iter().zip(rows).map(row).collect())
     }

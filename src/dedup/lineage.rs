@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::dedup::doubt;
 use crate::dedup::pairs::Pair;
 use crate::dedup::signature::{Corpus, Signature};
 use crate::dedup::{DedupRow, Relation};
@@ -38,7 +39,10 @@ pub(crate) fn rows(corpus: &Corpus, pairs: &[Pair], clusters: &[u32]) -> Vec<Ded
             }
             let Some(pair) = parent(&links, doc) else { return DedupRow::original(cluster) };
             let twin = copies.twin_before(corpus, pair.other(doc), doc);
-            row(corpus, cluster, doc, &pair.with_other(doc, twin))
+            let earlier: Vec<&Pair> = links.of(doc).filter(|pair| pair.other(doc) < doc).collect();
+            let doubtful = doubt::is_dated_after_copies(corpus, &earlier, doc);
+            let issues: &[&str] = if doubtful { &[doubt::DATED_AFTER_COPIES] } else { &[] };
+            DedupRow { issues, ..row(corpus, cluster, doc, &pair.with_other(doc, twin)) }
         })
         .collect()
 }
@@ -124,12 +128,13 @@ fn row(corpus: &Corpus, cluster: u32, doc: usize, pair: &Pair) -> DedupRow {
         similarity: Some(pair.similarity()),
         containment: Some(pair.containment()),
         novel_share: Some(pair.novel_share(doc)),
+        issues: &[],
     }
 }
 
 /// Whether the publication times say that `a` came first. Without two different times nothing speaks: that a text is
 /// shorter does not make it the older one.
-fn is_earlier(a: &Signature, b: &Signature) -> bool {
+pub(crate) fn is_earlier(a: &Signature, b: &Signature) -> bool {
     matches!((a.published, b.published), (Some(a), Some(b)) if a < b)
 }
 

@@ -8,6 +8,7 @@
 //! | count what each pair really shares | `pairs` |
 //! | join pairs into clusters, never by bare chaining | `cluster` |
 //! | choose for each copy the text it was made from | `lineage` |
+//! | say where publication times contradict the texts | `doubt` |
 //! | on request: the passages that justify it | `alignment` |
 //! | keep what new articles will be compared with tomorrow | `index` |
 //! | of old articles, pick those that new ones must be compared with | `neighbours` |
@@ -15,6 +16,7 @@
 mod alignment;
 mod candidates;
 mod cluster;
+mod doubt;
 mod furniture;
 mod index;
 mod lineage;
@@ -109,6 +111,8 @@ pub struct DedupRow {
     pub containment: Option<f64>,
     /// The share of this text that does not stand in the other.
     pub novel_share: Option<f64>,
+    /// What speaks against the row: `dated_after_copies` where two texts dated before this one look like copies of it.
+    pub issues: &'static [&'static str],
 }
 
 impl DedupRow {
@@ -122,6 +126,7 @@ impl DedupRow {
             similarity: None,
             containment: None,
             novel_share: None,
+            issues: &[],
         }
     }
 }

@@ -153,9 +153,7 @@ fn share_a_sign_off(corpus: &Corpus, pair: &Pair) -> bool {
     if matches!((outlet(pair.a), outlet(pair.b)), (Some(a), Some(b)) if a != b) {
         return false;
     }
-    let other = corpus.tail(pair.b);
-    let both: Vec<u32> =
-        corpus.tail(pair.a).iter().copied().filter(|shingle| other.binary_search(shingle).is_ok()).collect();
+    let both = shared_of(corpus.tail(pair.a), corpus.tail(pair.b));
     !both.is_empty() && count_shared(&both, corpus.shingles(pair.a)) == pair.shared
 }
 
@@ -211,7 +209,7 @@ const AT_ONCE: usize = 4;
 /// Takes four numbers of each list and compares all with all, which needs no branches and goes into vector
 /// instructions; then moves on in the list whose four end lower. A merge one by one waits for every comparison before
 /// it knows what to compare next, and takes three times as long.
-fn count_shared(a: &[u32], b: &[u32]) -> u32 {
+pub(crate) fn count_shared(a: &[u32], b: &[u32]) -> u32 {
     let (mut rest_a, mut rest_b) = (a, b);
     let mut hits = [0_u32; AT_ONCE];
     while let (Some(four_a), Some(four_b)) = (rest_a.first_chunk(), rest_b.first_chunk()) {
@@ -238,6 +236,11 @@ fn count_one_by_one(a: &[u32], b: &[u32]) -> u32 {
         j += usize::from(y <= x);
     }
     shared
+}
+
+/// The numbers that stand in both sorted lists.
+pub(crate) fn shared_of(a: &[u32], b: &[u32]) -> Vec<u32> {
+    a.iter().copied().filter(|number| b.binary_search(number).is_ok()).collect()
 }
 
 #[cfg(test)]

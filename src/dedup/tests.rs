@@ -136,6 +136,32 @@ fn chinese_reports_are_compared_by_character() {
     assert_eq!((rows[1].cluster, rows[2].duplicate_of), (1, Some(0)));
 }
 
+#[test]
+fn a_text_dated_after_what_was_cut_from_it_is_doubtful() {
+    let whole = format!("{STORY} {OTHER}");
+    let cut = |from: &str, to: &str| {
+        let start = whole.find(from).unwrap();
+        let end = whole.find(to).unwrap() + to.len();
+        whole[start..end].to_owned()
+    };
+    let (courier, herald) =
+        (cut("Nobody was hurt", "autumn budget."), cut("The harbour", "barley short and brittle."));
+    let issues = |days: [i8; 3]| -> Vec<usize> {
+        let items = [day(item(&courier), days[0]), day(item(&herald), days[1]), day(item(&whole), days[2])];
+        rows(&items).iter().map(|row| row.issues.len()).collect()
+    };
+    assert_eq!(issues([1, 2, 3]), [0, 0, 1]);
+    // What comes first needs no source, and two texts of one day say nothing about each other.
+    assert_eq!(issues([2, 3, 1]), [0, 0, 0]);
+    assert_eq!(issues([3, 3, 3]), [0, 0, 0]);
+    // A round-up has two sources that have nothing in common.
+    let items = [day(item(STORY), 1), day(item(OTHER), 2), day(item(&whole), 3)];
+    assert!(rows(&items).iter().all(|row| row.issues.is_empty()));
+    // A reprint of an earlier text has its source.
+    let items = [day(item(&whole), 1), day(item(&courier), 2), day(item(&herald), 3), day(item(&whole), 4)];
+    assert!(rows(&items).iter().all(|row| row.issues.is_empty()));
+}
+
 /// A small corpus of overlapping passages, so that clusters of several kinds arise.
 fn passages(cuts: &[(usize, usize)]) -> Vec<String> {
     cuts.iter()
@@ -165,17 +191,20 @@ proptest! {
         let items: Vec<Item<'_>> = texts.iter().enumerate()
             .map(|(index, text)| Item { id_rank: index as u64, ..day(item(text), 1 + (index % 3) as i8) })
             .collect();
-        let straight = rows(&items);
+        let on = |threads: usize, items: &[Item<'_>]| {
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| rows(items))
+        };
+        let straight = on(8, &items);
         let turn = turn % items.len();
         let mut turned_items = items.clone();
         turned_items.rotate_left(turn);
-        let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-        let turned = one_thread.install(|| rows(&turned_items));
+        let turned = on(1, &turned_items);
         for (index, row) in straight.iter().enumerate() {
             let at = |index: usize| (index + items.len() - turn) % items.len();
             let other = turned[at(index)];
             prop_assert_eq!(other.duplicate_of, row.duplicate_of.map(at));
             prop_assert_eq!((other.relation, other.similarity), (row.relation, row.similarity));
+            prop_assert_eq!(other.issues, row.issues);
             for (second, row_b) in straight.iter().enumerate() {
                 prop_assert_eq!(row.cluster == row_b.cluster, other.cluster == turned[at(second)].cluster);
             }

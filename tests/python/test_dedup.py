@@ -69,3 +69,21 @@ def test_without_dates_a_copy_has_a_nearest_but_no_parent(articles):
     copy = found.filter(pl.col("relation") != "original").row(0, named=True)
     assert copy["duplicate_of"] is None
     assert {copy["article_id"], copy["nearest"]} == {"copy", "wire"}
+
+
+def test_a_time_that_contradicts_the_texts_is_reported_and_followed():
+    parts = [
+        "The harbour authority of Port Lindow said that two cranes had collapsed during the night and blocked the quay.",
+        "Nobody was hurt, according to its director, who blamed a gust of wind that no forecast had announced at all.",
+        "Repairs will take at least three weeks, she said, while eleven ships with grain and timber wait at sea.",
+        "The city council will lose about four million crowns in fees and asked the ministry for a cheap loan on Friday.",
+    ]
+    found = dl.dedup(
+        {
+            "article_id": ["courier", "herald", "wire"],
+            "text": [" ".join(parts[1:]), " ".join(parts[:3]), " ".join(parts)],
+            "published": ["2024-05-01", "2024-05-02", "2024-05-03"],
+        }
+    )
+    assert found["issues"].to_list() == [[], [], ["dated_after_copies"]]
+    assert found["duplicate_of"].to_list()[2] in ("courier", "herald")

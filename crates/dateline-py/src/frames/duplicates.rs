@@ -7,7 +7,7 @@ use polars_arrow as arrow;
 use polars_core::error::PolarsResult;
 
 use super::build;
-use super::column::{floats, integers, texts};
+use super::column::{floats, integers, text_lists, texts};
 
 /// The word used in frames.
 fn word(relation: Relation) -> &'static str {
@@ -36,6 +36,7 @@ pub(crate) fn duplicates(rows: &[DedupRow]) -> PolarsResult<StructArray> {
         floats(rows, |row| row.similarity),
         floats(rows, |row| row.containment),
         floats(rows, |row| row.novel_share),
+        text_lists(rows, |row| row.issues)?,
     ];
     build(&schema::DUPLICATES, rows.len(), columns)
 }
