@@ -417,7 +417,8 @@ impl<'a> Coder<'a> {
                         .push((source.and_then(|at| sources.get(at)), target.and_then(|at| targets.get(at))));
                 }
             }
-            if coded.both {
+            // "Chad signed a contract with Togo" says what Chad agreed to; a treaty, talks and work are done by both
+            if coded.both && !self.lexicon.events.ontology.is(coded.event, "AGREE") {
                 let back: Vec<_> = pairs
                     .iter()
                     .filter(|(source, target)| source.is_some_and(is_known) && target.is_some_and(is_known))

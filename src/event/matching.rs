@@ -370,6 +370,9 @@ impl Matcher<'_> {
                 Slot::Preposition(preposition) if consult && preposition == "of" => self
                     .place(slot, clause, found)
                     .filter(|&token| self.phrases.is_actor(token) && !self.phrases.is_place(token)),
+                Slot::Object if consult && !pattern.object.is_empty() => {
+                    self.place(slot, clause, found).filter(|&token| !self.phrases.is_place(token))
+                }
                 slot => self.place(slot, clause, found),
             }?;
             (Some(token) != clause.doer || *slot == Slot::Subject).then_some((slot, token))
