@@ -13,7 +13,7 @@ const ENOUGH: u32 = 2;
 /// The kinds of a sentence that is not political, and whether each is strong.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Setting {
-    weights: [u32; 7],
+    weights: [u32; 8],
 }
 
 impl Setting {
@@ -35,6 +35,12 @@ impl Setting {
                 seen.remove(0);
             }
         }
+        if setting.weight(Discard::Score) > 0
+            && tree.tokens.clone().any(|token| is_result(tree, token))
+            && let Some(sport) = setting.weights.get_mut(Discard::Sport as usize)
+        {
+            *sport += ENOUGH;
+        }
         setting
     }
 
@@ -55,4 +61,16 @@ impl Setting {
     fn weight(&self, kind: Discard) -> u32 {
         self.weights.get(kind as usize).copied().unwrap_or(0)
     }
+}
+
+/// "2-1": two small numbers joined by a hyphen.
+fn is_result(tree: &Tree<'_>, token: usize) -> bool {
+    let small = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = tree.text(token);
+    if let Some((left, right)) = text.split_once(['-', '–']) {
+        return small(left) && small(right);
+    }
+    let next = |by: usize| tree.tokens.contains(&(token + by)).then(|| tree.text(token + by));
+    let touching = tree.touches(token, token + 1) && tree.touches(token + 1, token + 2);
+    small(text) && touching && matches!(next(1), Some("-" | "–")) && next(2).is_some_and(small)
 }

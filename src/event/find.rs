@@ -242,7 +242,13 @@ impl<'a> Coder<'a> {
     fn is_political(&self, pattern: &Pattern, sources: &[usize], targets: &[usize]) -> bool {
         let lists = &self.lexicon.events;
         let never = |token: usize| {
-            lists.nonactors.has(self.tree.lemma(token)) && self.phrases.mention_of_head(token).is_none()
+            let mention = self.phrases.mention_of_head(token);
+            // "Snow blocked the road": a capital of the sentence, not of a name
+            let named = mention.is_some_and(|mention| mention.name.is_some() || mention.country.is_some())
+                && !(token == self.tree.body && self.tree.upos(token) == Upos::Noun);
+            let text = self.tree.text(token);
+            let acronym = text.len() > 1 && text.chars().all(char::is_uppercase);
+            lists.nonactors.has(self.tree.lemma(token)) && !named && !acronym
         };
         if sources.iter().all(|&source| never(source)) && !sources.is_empty() {
             return false;
@@ -326,11 +332,12 @@ impl<'a> Coder<'a> {
         let lists = &self.lexicon.events;
         let mut found = Vec::new();
         let Some(request) = lists.ontology.find("REQUEST") else { return found };
-        let Some(entry) =
-            lists.patterns.starting(PatternKind::Verb, "demand").iter().find(|entry| {
-                lists.patterns.get(entry.pattern).is_some_and(|pattern| pattern.words == "demand")
-            })
-        else {
+        let Some(entry) = lists.patterns.starting(PatternKind::Verb, "demand").iter().find(|entry| {
+            lists
+                .patterns
+                .get(entry.pattern)
+                .is_some_and(|pattern| pattern.event == request && pattern.conditions() == 0)
+        }) else {
             return found;
         };
         let Some(pattern) = lists.patterns.get(entry.pattern) else { return found };

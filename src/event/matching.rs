@@ -91,7 +91,9 @@ impl Matcher<'_> {
                 };
                 let sources = self.sources(pattern, clause, &found);
                 let (targets, spare, mutual) = self.targets(pattern, clause, &found, sources.len() > 1);
-                if pattern.needs_target && targets.is_empty() {
+                if pattern.needs_target && targets.is_empty()
+                    || self.is_other_sense(pattern, clause, &targets)
+                {
                     continue;
                 }
                 let facts = self.lists.ontology.facts(pattern.event);
@@ -136,6 +138,33 @@ impl Matcher<'_> {
             hit.targets = self.last_resort(pattern, &clause, &hit);
         }
         Some(hit)
+    }
+
+    /// "charged guests for water", "open to visitors": the object shows that another sense is meant.
+    fn is_other_sense(&self, pattern: &Pattern, clause: &Clause, targets: &[usize]) -> bool {
+        if pattern.except.is_empty() {
+            return false;
+        }
+        let tree = self.tree;
+        let excepted = |token: usize| {
+            pattern.except.iter().any(|lemma| lemma == tree.lemma(token)) || {
+                // "half of its goals"
+                let part = tree.children(token).iter().copied().find(|&child| tree.has_case(child, "of"));
+                part.is_some_and(|part| {
+                    matches!(tree.upos(token), Upos::Num | Upos::Det)
+                        && pattern.except.iter().any(|lemma| lemma == tree.lemma(part))
+                })
+            }
+        };
+        let adjective = pattern.kind == PatternKind::Adjective;
+        let phrases = clause.obliques.iter().filter(|_| adjective);
+        clause
+            .patient
+            .iter()
+            .chain(&clause.indirect)
+            .chain(targets)
+            .chain(phrases)
+            .any(|&token| excepted(token))
     }
 
     /// "is expected to", "was not forced to", "is said to have": a passive that only frames the verb below it.

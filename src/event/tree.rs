@@ -88,7 +88,7 @@ impl<'a> Tree<'a> {
         self.tokens.start
     }
 
-    fn touches(&self, left: usize, right: usize) -> bool {
+    pub(super) fn touches(&self, left: usize, right: usize) -> bool {
         self.span(left).end == self.span(right).start
     }
 

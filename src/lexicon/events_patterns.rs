@@ -93,6 +93,8 @@ pub struct Pattern {
     pub oblique: Option<(CompactString, Vec<Term>)>,
     /// There must be a complement with one of these lemmas: "find guilty", "fail to reach".
     pub predicate: Vec<CompactString>,
+    /// The object is none of these: "charged *guests* for water" is no accusation.
+    pub except: Vec<CompactString>,
     /// Where to look for the source, best place first.
     pub source: Vec<Slot>,
     /// Where to look for the target, best place first.
@@ -203,6 +205,7 @@ impl Patterns {
                 object: Vec::new(),
                 oblique: None,
                 predicate: Vec::new(),
+                except: Vec::new(),
                 source: slots(source),
                 target: slots(target),
                 needs_target,
@@ -216,6 +219,8 @@ impl Patterns {
             for part in parts {
                 if let Some(lemmas) = part.strip_prefix('=') {
                     pattern.predicate = lemmas.split('/').map(CompactString::from).collect();
+                } else if let Some(lemmas) = part.strip_prefix('-') {
+                    pattern.except = lemmas.split('/').map(CompactString::from).collect();
                 } else if let Some((preposition, nouns)) = part.split_once(':') {
                     pattern.oblique = Some((preposition.into(), terms(nouns)));
                 } else {
