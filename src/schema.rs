@@ -287,6 +287,11 @@ pub const EVENTS: Frame = Frame {
         TEXT,
         column("date", Date, "When it happened; the first day of a longer stretch."),
         column("date_precision", Text, "How exact `date` is: day, week, month, year."),
+        column(
+            "date_evidence",
+            Text,
+            "What shows `date`: text, dateline, published; or why there is none: no_year, no_date.",
+        ),
         column("source", Text, "Who did it, as the text puts it."),
         column("source_start", Integer, "Where these words begin."),
         column("source_end", Integer, "Where they end."),

@@ -14,6 +14,7 @@ from dateline._core import MissingColumnError, OptionError
 from dateline._input import as_frame, as_rows, row_numbers
 from dateline._page import Page, fields
 from dateline._types import Articles, Rows
+from dateline.dictionaries import Verbs
 from dateline.finding import find
 from dateline.showing import tree
 
@@ -52,7 +53,7 @@ class Explanation(Page):
         super().__init__(f"{event['event']}: {event.get('trigger') or ''}", self._body_html())
 
     def _sides(self) -> dict[str, dict[str, Any]]:
-        parts = ("country", "role", "id")
+        parts = ("country", "role", "code", "id")
         return {
             side: {"words": self.event.get(side), **{part: self.event.get(f"{side}_{part}") for part in parts}}
             for side in ("source", "target")
@@ -61,7 +62,7 @@ class Explanation(Page):
     def _told(self) -> dict[str, Any]:
         names = (
             "event", "mode", "context", "cameo", "quad", "goldstein", "polarity", "modality", "historical",
-            "attributed_to", "date", "date_precision", "place", "place_country", "confidence",
+            "attributed_to", "date", "date_precision", "date_evidence", "place", "place_country", "confidence",
         )  # fmt: skip
         return {name: self.event.get(name) for name in names}
 
@@ -97,8 +98,14 @@ class Explanation(Page):
         return "\n".join(lines)
 
 
-def explain(event: Rows | Mapping[str, Any], frame: Articles, *, lists: str | Path | None = None) -> Explanation:
-    """Say why an event is there: the sentence with trigger and actors marked, its tree, the pattern, who was found.
+def explain(
+    event: Rows | Mapping[str, Any],
+    frame: Articles,
+    *,
+    lists: str | Path | None = None,
+    verbs: Verbs | None = None,
+) -> Explanation:
+    r"""Say why an event is there: the sentence with trigger and actors marked, its tree, the pattern, who was found.
 
     Parameters
     ----------
@@ -108,6 +115,8 @@ def explain(event: Rows | Mapping[str, Any], frame: Articles, *, lists: str | Pa
         The articles the events were found in, with `text`, and `article_id` unless dateline numbered them.
     lists
         The folder of word lists that `dl.events` was called with, if any.
+    verbs
+        The PETRARCH verb patterns that `dl.events` was called with, if any: `pattern` is then the line of that file.
 
     Returns
     -------
@@ -129,6 +138,19 @@ def explain(event: Rows | Mapping[str, Any], frame: Articles, *, lists: str | Pa
     >>> why.pattern["list"], why.event["event"]
     ('data/events/patterns/ACCUSE.tsv', 'ACCUSE')
 
+    With a PETRARCH dictionary the pattern is the line of its file:
+
+    >>> import tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "verbs.txt"
+    >>> _ = path.write_text("--- CONDEMN [111] ---\nCONDEMN\n- * RAID [112]\n")
+    >>> verbs = dl.Verbs.from_petrarch(path)
+    >>> names = path.with_name("actors.txt")
+    >>> _ = names.write_text("NORWAY_ [NOR]\nSWEDEN_ [SWE]\n")
+    >>> rows = dl.events(articles, verbs=verbs, actors=dl.Actors.from_petrarch(names))
+    >>> why = dl.explain(rows[0], articles, verbs=verbs)
+    >>> why.pattern["line"], why.pattern["text"]
+    ('3', '- * RAID [112]')
+
     """
     row = _event_row(event)
     articles = as_frame(frame)
@@ -146,7 +168,8 @@ def explain(event: Rows | Mapping[str, Any], frame: Articles, *, lists: str | Pa
             f"characters {row['trigger_start']} to {row['trigger_end']} are {trigger!r}"
         )
     tokens = found["tokens"].filter(sentence_id=row["sentence_id"])
-    return Explanation(row, sentence["text"][0], sentence["start"][0], tokens, pattern_of(row["rule"], lists))
+    pattern = pattern_of(row["rule"], lists) if verbs is None else _verbs_line(row["rule"], verbs)
+    return Explanation(row, sentence["text"][0], sentence["start"][0], tokens, pattern)
 
 
 def _event_row(event: Rows | Mapping[str, Any]) -> dict[str, Any]:
@@ -173,6 +196,17 @@ def pattern_of(rule: str, lists: str | Path | None = None) -> dict[str, str] | N
         return line
     others = [line for other in TYPES if other != kind and (line := _line(other, words, lists)) is not None]
     return others[0] if len(others) == 1 else None
+
+
+def _verbs_line(rule: str, verbs: Verbs) -> dict[str, str] | None:
+    """Return the line of a PETRARCH verbs file that a rule names: "line 7: * raid"; None for a verb's own code."""
+    number, _, words = rule.removeprefix("line ").partition(": ")
+    if not rule.startswith("line ") or not number.isdigit():
+        return None
+    lines = verbs.path.read_bytes().decode("utf-8", "replace").splitlines()
+    if not 0 < int(number) <= len(lines):
+        raise OptionError(f"the event names line {number} of the verbs file, and {verbs.path} has {len(lines)} lines")
+    return {"list": str(verbs.path), "line": number, "words": words, "text": lines[int(number) - 1].strip()}
 
 
 def _line(kind: str, words: str, lists: str | Path | None) -> dict[str, str] | None:

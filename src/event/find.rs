@@ -9,7 +9,7 @@ use super::matching::{Hit, Matcher};
 use super::sides::{Question, Sides};
 use super::stance::{Reader, Stance};
 use super::tree::Tree;
-use super::when::When;
+use super::when::{Told, When};
 use super::{Actor, Event, Modality, petrarch};
 use crate::article::ArticleView;
 use crate::lexicon::events_cues::{Cue, Effect};
@@ -39,8 +39,9 @@ pub fn find(
     if !parsed.has_trees() {
         return events;
     }
+    let told = told(view, parsed, times, lexicon);
     if let Some(dictionaries) = &lexicon.petrarch {
-        return petrarch::find(view, parsed, mentions, lexicon, dictionaries);
+        return petrarch::find(view, parsed, mentions, told, lexicon, dictionaries);
     }
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {
@@ -53,14 +54,26 @@ pub fn find(
         }
         let phrases = Phrases::new(&tree, own, times, lexicon);
         let sides = Sides { tree: &tree, phrases: &phrases, mentions, lexicon };
-        let coder = Coder { view, tree: &tree, phrases: &phrases, sides: &sides, lexicon };
+        let coder = Coder { view, told, tree: &tree, phrases: &phrases, sides: &sides, lexicon };
         coder.sentence(&mut group, &mut events);
     }
     events
 }
 
+/// The day the article is told on: of its dateline, which stands in the first sentence, else of its publication.
+fn told(view: &ArticleView<'_>, parsed: &Parsed<'_>, times: &[TimeExpression], lexicon: &Lexicon) -> Told {
+    let opening = times.iter().any(|time| time.sentence == 0);
+    let first = opening.then(|| Tree::new(parsed, 0, &[], &lexicon.events)).flatten();
+    let body = first.map_or(0, |tree| match tree.body == tree.tokens.start {
+        true => 0,
+        false => tree.span(tree.body.saturating_sub(1)).end,
+    });
+    Told::of(view, body, times)
+}
+
 struct Coder<'a> {
     view: &'a ArticleView<'a>,
+    told: Told,
     tree: &'a Tree<'a>,
     phrases: &'a Phrases<'a>,
     sides: &'a Sides<'a>,
@@ -514,7 +527,7 @@ impl<'a> Coder<'a> {
         let tree = self.tree;
         let trigger = tree.span(coded.hit.trigger).hull(tree.span(coded.hit.trigger_end));
         let clause = self.clause_span(coded.hit.trigger);
-        let when = When::of(self.view, tree, &self.phrases.times, coded.hit.trigger, clause);
+        let when = When::of(self.told, tree, &self.phrases.times, coded.hit.trigger, clause);
         let (place, place_country) = self.place(clause, coded);
         let modality = coded.stance.modality();
         Event {
@@ -523,6 +536,7 @@ impl<'a> Coder<'a> {
             span: clause,
             date: when.date,
             date_precision: when.precision,
+            date_evidence: when.evidence,
             source: None,
             target: None,
             event: facts.name.clone(),

@@ -13,6 +13,7 @@ mod tree;
 mod when;
 
 pub use find::find;
+pub use when::DateEvidence;
 
 use compact_str::CompactString;
 use jiff::civil::Date;
@@ -35,6 +36,8 @@ pub struct Event {
     pub date: Option<Date>,
     /// How exact `date` is.
     pub date_precision: Option<Precision>,
+    /// What shows `date`, or why there is none.
+    pub date_evidence: DateEvidence,
     /// Who did it.
     pub source: Option<Actor>,
     /// To whom.

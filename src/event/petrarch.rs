@@ -7,6 +7,7 @@ use compact_str::CompactString;
 
 use super::clause::{is_passive, subject};
 use super::tree::Tree;
+use super::when::Told;
 use super::{Actor, Event, Modality};
 use crate::article::{ArticleView, Precision};
 use crate::lexicon::{CodePair, Country, Lexicon, Petrarch, PetrarchPattern, Step, What};
@@ -26,6 +27,7 @@ pub(super) fn find(
     view: &ArticleView<'_>,
     parsed: &Parsed<'_>,
     mentions: &[Mention],
+    told: Told,
     lexicon: &Lexicon,
     dictionaries: &Petrarch,
 ) -> Vec<Event> {
@@ -36,7 +38,7 @@ pub(super) fn find(
         let own: Vec<&Mention> =
             super::actors::of_sentence(mentions, number, |mention| mention.sentence).collect();
         let Some(tree) = Tree::new(parsed, sentence, &own, &lexicon.events) else { continue };
-        let coder = Coder::new(view, &tree, lexicon, dictionaries);
+        let coder = Coder::new(view, told, &tree, lexicon, dictionaries);
         coder.sentence(&mut group, &mut events);
     }
     events
@@ -78,6 +80,7 @@ struct Bound {
 
 struct Coder<'a> {
     view: &'a ArticleView<'a>,
+    told: Told,
     tree: &'a Tree<'a>,
     lexicon: &'a Lexicon,
     dictionaries: &'a Petrarch,
@@ -89,6 +92,7 @@ struct Coder<'a> {
 impl<'a> Coder<'a> {
     fn new(
         view: &'a ArticleView<'a>,
+        told: Told,
         tree: &'a Tree<'a>,
         lexicon: &'a Lexicon,
         dictionaries: &'a Petrarch,
@@ -96,7 +100,7 @@ impl<'a> Coder<'a> {
         let upper = |text: &str| CompactString::from(text.replace('’', "'").to_uppercase());
         let words = tree.tokens.clone().map(|token| upper(tree.text(token))).collect();
         let lemmas = tree.tokens.clone().map(|token| upper(tree.lemma(token))).collect();
-        let mut coder = Self { view, tree, lexicon, dictionaries, words, lemmas, phrases: Vec::new() };
+        let mut coder = Self { view, told, tree, lexicon, dictionaries, words, lemmas, phrases: Vec::new() };
         coder.phrases = coder.read_phrases();
         coder
     }
@@ -564,7 +568,7 @@ impl<'a> Coder<'a> {
         let event = facts.and_then(|facts| facts.event);
         let trigger = self.tree.span(verb);
         let sides = source.iter().chain(&target).map(|actor| actor.span);
-        let told = self.view.dateline_date.or_else(|| self.view.published.map(|published| published.date()));
+        let Told { date: told, evidence } = self.told;
         let rule = pattern.map_or_else(
             || self.word(verb).to_owned(),
             |pattern| format!("line {}: {}", pattern.line, pattern.words),
@@ -575,6 +579,7 @@ impl<'a> Coder<'a> {
             span: sides.fold(trigger, |span, side| span.hull(side)),
             date: told,
             date_precision: told.map(|_| Precision::Day),
+            date_evidence: evidence,
             source: source.map(actor),
             target: target.map(actor),
             event: event.map_or_else(CompactString::default, |event| ontology.facts(event).name.clone()),

@@ -1,6 +1,7 @@
 //! The day of an event: a time expression of its clause, then of its sentence, then the dateline, then publication.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::tree::Tree;
 use crate::article::{ArticleView, Precision};
@@ -14,23 +15,81 @@ const LONG_AGO: i32 = 183;
 /// How far up the tree a time or its event is followed.
 const HIGHEST: usize = 12;
 
-/// The day, how exact it is, and whether it is history.
-#[derive(Clone, Copy, Debug, Default)]
+/// What shows the day of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateEvidence {
+    /// A time expression of the event's clause or sentence.
+    Text,
+    /// The day in the dateline.
+    Dateline,
+    /// The day of publication.
+    Published,
+    /// The article names its day without a year, and nothing tells the year.
+    NoYear,
+    /// Nothing tells the day.
+    NoDate,
+}
+
+impl DateEvidence {
+    /// The word used in frames.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Dateline => "dateline",
+            Self::Published => "published",
+            Self::NoYear => "no_year",
+            Self::NoDate => "no_date",
+        }
+    }
+}
+
+/// The day an article is told on, and what shows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) date: Option<Date>,
+    pub(super) evidence: DateEvidence,
+}
+
+impl Told {
+    /// From the dateline ("KABUL, March 3 (AP) -"), else from the day of publication. `body` is where the text begins
+    /// behind a dateline.
+    pub(super) fn of(view: &ArticleView<'_>, body: u32, times: &[TimeExpression]) -> Self {
+        let days = times.iter().take_while(|time| time.span.end <= body);
+        let days: Vec<&str> = days.filter_map(|time| time.value.as_deref()).collect();
+        let named =
+            days.iter().find_map(|value| read(value).filter(|(_, precision)| *precision == Precision::Day));
+        if let Some(date) = view.dateline_date.or(named.map(|(date, _)| date)) {
+            return Self { date: Some(date), evidence: DateEvidence::Dateline };
+        }
+        if let Some(published) = view.published {
+            return Self { date: Some(published.date()), evidence: DateEvidence::Published };
+        }
+        let yearless = days.iter().any(|value| {
+            value.strip_prefix("XXXX-").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        Self { date: None, evidence: if yearless { DateEvidence::NoYear } else { DateEvidence::NoDate } }
+    }
+}
+
+/// The day, how exact it is, what shows it, and whether it is history.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct When {
     pub(super) date: Option<Date>,
     pub(super) precision: Option<Precision>,
+    pub(super) evidence: DateEvidence,
     pub(super) historical: bool,
 }
 
 impl When {
     pub(super) fn of(
-        view: &ArticleView<'_>,
+        told: Told,
         tree: &Tree<'_>,
         times: &[&TimeExpression],
         trigger: usize,
         clause: Span,
     ) -> Self {
-        let told = view.dateline_date.or_else(|| view.published.map(|published| published.date()));
+        let Told { date: told, evidence } = told;
         let at = tree.span(trigger).start;
         let above = above(tree, trigger);
         let nearest = times
@@ -42,14 +101,14 @@ impl When {
                 (*steps, !clause.contains(time.span), time.span.start.abs_diff(at))
             });
         let Some((_, _, (date, precision))) = nearest else {
-            return Self { date: told, precision: told.map(|_| Precision::Day), historical: false };
+            return Self { date: told, precision: told.map(|_| Precision::Day), evidence, historical: false };
         };
         let historical = told.is_some_and(|told| match precision {
             // "earlier this year" begins on 1 January and is no history in December
             Precision::Year => date.year() < told.year(),
             _ => told.since(date).is_ok_and(|age| age.get_days() > LONG_AGO),
         });
-        Self { date: Some(date), precision: Some(precision), historical }
+        Self { date: Some(date), precision: Some(precision), evidence: DateEvidence::Text, historical }
     }
 }
 
@@ -125,6 +184,22 @@ fn read(value: &str) -> Option<(Date, Precision)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dateline_without_a_year_says_so() {
+        let time = |value: &str| TimeExpression {
+            span: Span::new(7, 14),
+            sentence: 0,
+            kind: TimeKind::Date,
+            value: Some(value.into()),
+            modifier: None,
+        };
+        let view = ArticleView::of("KABUL, March 3 (AP) - Pakistan condemned the raid.");
+        assert_eq!(Told::of(&view, 22, &[time("XXXX-03-03")]).evidence, DateEvidence::NoYear);
+        assert_eq!(Told::of(&view, 22, &[]).evidence, DateEvidence::NoDate);
+        let told = Told::of(&view, 22, &[time("2021-03-03")]);
+        assert_eq!((told.date, told.evidence), (Date::new(2021, 3, 3).ok(), DateEvidence::Dateline));
+    }
 
     #[test]
     fn a_value_gives_its_first_day_and_precision() {

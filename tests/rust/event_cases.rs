@@ -56,7 +56,7 @@ fn fits(pattern: &Pattern, example: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Share of examples that give their type, source and target through the real parser; what fails, fails in the tree.
-const EXAMPLES_FLOOR: f64 = 0.72;
+const EXAMPLES_FLOOR: f64 = 0.79;
 /// Share of counterexamples that give no event of the type.
 const COUNTEREXAMPLES_FLOOR: f64 = 0.97;
 /// Share of stance cases with type, polarity and modality right.
@@ -144,6 +144,11 @@ fn sides(text: &str) -> String {
 #[test]
 fn who_stands_behind_the_words() {
     crate::cases::check("event", "sides.md", sides);
+}
+
+#[test]
+fn words_that_hang_in_the_wrong_place() {
+    crate::cases::check("event", "attachments.md", sides);
 }
 
 #[test]

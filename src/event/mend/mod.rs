@@ -62,12 +62,14 @@ impl Edges {
         edges.name_words(&sentence);
         edges.adjectives_as_nouns(&sentence);
         edges.hyphened_nouns(&sentence);
+        edges.subjects_of_nouns(&sentence);
         edges.numbers_as_heads(&sentence, lists);
         edges.conjuncts_without_conjunction(&sentence);
         edges.articles_of_verbs(&sentence);
         edges.appositions_before_nouns(&sentence);
         edges.participles_as_verbs(&sentence);
         edges.nouns_and_adjectives_as_verbs(&sentence);
+        edges.verbs_inside_phrases(&sentence, lists);
         edges.perfect_tenses(&sentence);
         edges.verbs_read_as_adjectives(&sentence);
         edges.sentences_read_as_nouns(&sentence);
@@ -199,6 +201,14 @@ impl Sentence<'_> {
 
     fn xpos(&self, token: usize) -> Xpos {
         self.parsed.words.get(token).map_or(Xpos::Xx, |word| word.xpos)
+    }
+
+    /// Whether any word carries a tense: a sentence has a verb.
+    fn has_tense(&self, edges: &Edges) -> bool {
+        self.tokens.clone().any(|token| {
+            matches!(self.xpos(token), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                || edges.relation(token) == Relation::Cop
+        })
     }
 
     /// A day, a month, a span of time: "March", "two days".

@@ -149,6 +149,22 @@ impl Edges {
         }
     }
 
+    /// "signed an arms deal" read as "arms are a deal": a noun right before a noun without a copula is part of it.
+    pub(super) fn subjects_of_nouns(&mut self, sentence: &Sentence<'_>) {
+        for first in sentence.tokens.clone() {
+            if self.relation(first) != Relation::Nsubj || self.upos(first) != Upos::Noun {
+                continue;
+            }
+            let Some(second) = self.head(first).filter(|&second| second == first + 1) else { continue };
+            if matches!(sentence.xpos(second), Xpos::Nn | Xpos::Nns)
+                && self.upos(second) == Upos::Noun
+                && !self.has_child(second, &[Relation::Cop, Relation::Aux, Relation::AuxPass, Relation::Obj])
+            {
+                self.hang(first, Some(second), Relation::Compound);
+            }
+        }
+    }
+
     /// Hangs `above` below `below`, which takes its place and the dependents that `moves` names.
     fn swap(&mut self, above: usize, below: usize, relation: Relation, moves: impl Fn(usize) -> bool) {
         let (head, old) = (self.head(above), self.relation(above));

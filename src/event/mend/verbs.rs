@@ -1,6 +1,7 @@
 //! Verbs taken for something else, and something else taken for verbs.
 
 use super::{Edges, Sentence};
+use crate::lexicon::EventLists;
 use crate::mention::Mention;
 use crate::syntax::{Relation, Upos, Xpos};
 
@@ -243,6 +244,103 @@ impl Edges {
                 };
                 self.hang(child, Some(verb), relation);
             }
+        }
+    }
+
+    /// "The king enacted martial law", "Chad expelled envoys" read as one noun with its modifiers: a past tense between
+    /// two nouns is the verb, where the sentence has no other or an article follows.
+    pub(super) fn verbs_inside_phrases(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for verb in sentence.tokens.clone() {
+            let past = matches!(sentence.xpos(verb), Xpos::Vbd | Xpos::Vbn);
+            if !past || !matches!(self.relation(verb), Relation::Amod | Relation::Compound) {
+                continue;
+            }
+            let Some(noun) = self.head(verb).filter(|&noun| noun > verb) else { continue };
+            let before = (sentence.tokens.start..verb).rev().find(|&token| self.upos(token) != Upos::Adv);
+            let Some(before) = before.filter(|&before| matches!(self.upos(before), Upos::Noun | Upos::Propn))
+            else {
+                continue;
+            };
+            let article = sentence.tokens.contains(&(verb + 1))
+                && matches!(sentence.xpos(verb + 1), Xpos::Dt | Xpos::PrpPoss | Xpos::Cd);
+            let sure = sentence.xpos(verb) == Xpos::Vbd || article || !sentence.has_tense(self);
+            if !sure || self.has_child(verb, &[Relation::Aux, Relation::AuxPass]) {
+                continue;
+            }
+            // "The court on Tuesday freed the editor"
+            let day = self.children(before).find(|&case| {
+                self.relation(case) == Relation::Case && case < before && sentence.is_moment(before, lists)
+            });
+            let mut subject = match day {
+                Some(case) => match case.checked_sub(1) {
+                    Some(noun)
+                        if sentence.tokens.contains(&noun)
+                            && matches!(self.upos(noun), Upos::Noun | Upos::Propn) =>
+                    {
+                        noun
+                    }
+                    _ => continue,
+                },
+                None => before,
+            };
+            while let Some(outer) = self
+                .head(subject)
+                .filter(|&outer| outer < verb && matches!(self.upos(outer), Upos::Noun | Upos::Propn))
+            {
+                subject = outer;
+            }
+            let mut object = noun;
+            while let Some(outer) = self.head(object).filter(|&outer| {
+                outer > verb
+                    && matches!(
+                        self.relation(object),
+                        Relation::Compound | Relation::Amod | Relation::NmodDesc
+                    )
+                    && matches!(self.upos(outer), Upos::Noun | Upos::Propn)
+            }) {
+                object = outer;
+            }
+            if self.has_child(subject, &[Relation::Case, Relation::Mark]) {
+                continue;
+            }
+            let inside = self.is_below(object, subject);
+            let top = if inside { subject } else { object };
+            let (mut above, mut relation) = (self.head(top), self.relation(top));
+            let mut participle = None;
+            if matches!(relation, Relation::Nsubj | Relation::NsubjPass)
+                && let Some(outer) = above
+            {
+                relation = Relation::Ccomp;
+                // "supporters blocked roads demanding": the participle hangs on the verb
+                if sentence.xpos(outer) == Xpos::Vbg && !self.has_child(outer, &[Relation::Aux]) {
+                    (above, relation) = (self.head(outer), self.relation(outer));
+                    participle = Some(outer);
+                }
+            }
+            let moving: Vec<usize> =
+                self.children(object).filter(|&child| child < verb && child != subject).collect();
+            self.hang(subject, None, Relation::Nsubj);
+            self.hang(object, None, Relation::Obj);
+            self.hang(verb, None, relation);
+            self.hang(verb, above, if above.is_none() { Relation::Root } else { relation });
+            if let Some(participle) = participle {
+                self.hang(participle, Some(verb), Relation::Advcl);
+            }
+            self.hang(subject, Some(verb), Relation::Nsubj);
+            self.hang(object, Some(verb), Relation::Obj);
+            for child in moving {
+                let own = self.relation(child);
+                let modifies = matches!(
+                    own,
+                    Relation::Det
+                        | Relation::Amod
+                        | Relation::Compound
+                        | Relation::NmodPoss
+                        | Relation::NmodDesc
+                );
+                self.hang(child, Some(if modifies { subject } else { verb }), own);
+            }
+            self.upos_of(verb, Upos::Verb);
         }
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn events(places: &[Place<'_>]) -> PolarsResult<StructArray> {
         texts(&rows, |row| row.words(row.found.span)),
         days(&rows, |row| row.found.date),
         texts(&rows, |row| row.found.date_precision.map(|precision| precision.as_str())),
+        texts(&rows, |row| Some(row.found.date_evidence.as_str())),
     ];
     columns.extend(side(&rows, |event| event.source.as_ref()));
     columns.extend(side(&rows, |event| event.target.as_ref()));
