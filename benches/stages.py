@@ -1,6 +1,7 @@
 """Speed and memory of every stage, on the sample corpus repeated to a size: `python -m benches.stages`.
 
-Each stage runs in a process of its own, so that its peak memory is its own. DATELINE_BENCH_MB sets the size (50).
+Behind the stages come the time of a pair of names and the loading of an actor file. Each runs in a process of its own,
+so that its peak memory is its own. DATELINE_BENCH_MB sets the size (50).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -52,10 +54,39 @@ def measure(stage: str) -> None:
     )
 
 
+def measure_names() -> None:
+    """Print the time of one pair of names, each person of the sample against each other."""
+    people = dl.entities(corpus().head(500), progress=False).filter(pl.col("kind") == "person")
+    names = people.select(pl.col("variants").explode().alias("a")).unique().sort("a").head(400)
+    pairs = names.join(names.rename({"a": "b"}), how="cross")
+    began = time.perf_counter()
+    pairs.select(dl.name_similarity("a", "b").sum())
+    seconds = time.perf_counter() - began
+    print(f"name pairs: {pairs.height:,}, {seconds / pairs.height * 1e6:.2f} microseconds each")
+
+
+def measure_actors() -> None:
+    """Print how long an actor file as long as PETRARCH's list of countries takes to load."""
+    heads = 18_390
+    lines = [f"PERSON_{number}_OF_ORVIK_\t[NORGOV 990101-050101]\t[NORELI >050101]" for number in range(heads)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.actors.txt"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        began = time.perf_counter()
+        actors = dl.Actors.from_petrarch(path)
+        seconds = time.perf_counter() - began
+    print(f"actor file: {actors.names:,} names, {seconds:.2f} s")
+
+
+#: What is timed by the piece, after the stages.
+PIECES = {"names": measure_names, "actors": measure_actors}
+
+
 def main() -> int:
     """Run every stage, or those named."""
     if len(sys.argv) == 3 and sys.argv[1] == "--stage":
-        measure(sys.argv[2])
+        stage = sys.argv[2]
+        PIECES[stage]() if stage in PIECES else measure(stage)
         return 0
     print(
         f"{os.cpu_count()} cores, sample corpus repeated to {SIZE / 1e6:.0f} MB; peak in MB, and above what the corpus takes"
@@ -64,7 +95,7 @@ def main() -> int:
         f"{'stage':<12}{'docs':>9}{'seconds':>9}{'docs/s':>11}{'MB/s':>8}{'tokens/s':>12}{'peak':>10}{'above':>10}",
         flush=True,
     )
-    for stage in sys.argv[1:] or STAGES:
+    for stage in sys.argv[1:] or (*STAGES, *PIECES):
         code = subprocess.run([sys.executable, "-m", "benches.stages", "--stage", stage], check=False).returncode
         if code:
             return code

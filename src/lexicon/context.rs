@@ -45,6 +45,8 @@ pub enum ContextWord {
     PairOfCountries,
     /// "both leaders".
     PairOfPeople,
+    /// "sides", "parties": the noun of "both sides", who may be countries, organisations or groups.
+    PairOfSides,
 }
 
 impl ContextWord {
@@ -67,6 +69,7 @@ impl ContextWord {
             "empty_noun" => Self::EmptyNoun,
             "pair_of_countries" => Self::PairOfCountries,
             "pair_of_people" => Self::PairOfPeople,
+            "pair_of_sides" => Self::PairOfSides,
             _ => return None,
         })
     }

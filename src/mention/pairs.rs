@@ -62,12 +62,15 @@ fn noun_of_pair(reading: &Reading<'_>, token: usize, end: usize) -> Option<usize
     (noun + 1 >= end || !matches!(next.as_str(), "'" | "’" | "'s" | "of" | "-")).then_some(noun)
 }
 
-/// What two of this noun are: countries or people.
+/// What two of this noun are: countries, people, or any two that can stand against each other.
 fn kind_of(reading: &Reading<'_>, token: usize) -> Option<PairKind> {
     let word = reading.text(token).to_lowercase();
     let is = |class| reading.lexicon.context.is(class, &word);
     if is(ContextWord::PairOfCountries) {
         return Some(PairKind::Countries);
+    }
+    if is(ContextWord::PairOfSides) {
+        return Some(PairKind::Sides);
     }
     is(ContextWord::PairOfPeople).then_some(PairKind::People)
 }
@@ -76,6 +79,7 @@ fn kind_of(reading: &Reading<'_>, token: usize) -> Option<PairKind> {
 enum PairKind {
     Countries,
     People,
+    Sides,
 }
 
 /// The two that the pair at `index` means: the only two of its kind named in its sentence before it, or in the closest
@@ -95,6 +99,10 @@ pub(super) fn find<'e>(
         for draft in before {
             let member = match kind {
                 PairKind::Countries => country_of(reading, draft),
+                PairKind::Sides => country_of(reading, draft).or_else(|| {
+                    let (kind, name, _) = draft.entity.and_then(&entity)?;
+                    is_side(draft, kind).then(|| (name.to_owned(), name.to_owned()))
+                }),
                 PairKind::People => draft.entity.and_then(&entity).and_then(|(kind, name, _)| {
                     let is_named = draft.source == Source::Name && kind == MentionKind::Person;
                     is_named.then(|| (name.to_owned(), name.to_owned()))
@@ -114,6 +122,14 @@ pub(super) fn find<'e>(
     let mut keys = [one.0.as_str(), other.0.as_str()];
     keys.sort_unstable();
     Some(Pair { key: format!("pair {} {}", keys[0], keys[1]), name: format!("{} and {}", one.1, other.1) })
+}
+
+/// Whether a named organisation or group can be a side; a newspaper or agency only tells of them.
+fn is_side(draft: &Draft, kind: MentionKind) -> bool {
+    let named = matches!(draft.source, Source::Name | Source::Organization);
+    named
+        && matches!(kind, MentionKind::Organization | MentionKind::Group)
+        && draft.role.as_deref() != Some("MED")
 }
 
 /// The country that a mention names outright: "Norway", "Oslo", "Norwegians"; its code and its name.

@@ -120,6 +120,55 @@ pub(super) fn without_agent(tree: &Tree<'_>, cue: usize, content: &mut Vec<usize
     }
 }
 
+/// Cuts off a verb in the past or present that the parser joined to an infinitive: it is the speaker's next act.
+///
+/// > The minister urged the union to return and promised to pay.
+pub(super) fn without_next_act(tree: &Tree<'_>, content: &mut Vec<usize>) {
+    let Some(verb) = content.iter().copied().find(|&at| joins_infinitive(tree, at)) else { return };
+    let joint =
+        tree.children(verb).iter().copied().find(|&child| tree.is(child, Relation::Cc)).unwrap_or(verb);
+    content.retain(|&at| at < joint.min(verb));
+}
+
+/// Whether a finite verb hangs beside an infinitive, which it cannot be joined to.
+pub(super) fn joins_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
+    let finite = |at: usize| matches!(tree.xpos(at), Some(Xpos::Vbd | Xpos::Vbz));
+    let has_subject = [Relation::Nsubj, Relation::NsubjPass].iter().any(|&of| tree.child(verb, of).is_some());
+    tree.is(verb, Relation::Conj)
+        && finite(verb)
+        && !has_subject
+        && tree
+            .head(verb)
+            .is_some_and(|head| tree.xpos(head) == Some(Xpos::Vb) && tree.has_marker(head, "to"))
+}
+
+/// Cuts the day off the end of an object: "rejected the plan on Friday" was done on Friday.
+pub(super) fn without_day(tree: &Tree<'_>, lexicon: &Lexicon, content: &mut Vec<usize>) {
+    let Some(&last) = content.last() else { return };
+    let mut top = last;
+    while let Some(head) =
+        tree.head(top).filter(|head| content.contains(head) && !speaker::is_weekday(tree, top, lexicon))
+    {
+        top = head;
+    }
+    // "Friday evening": the evening is the head.
+    if let Some(head) = tree.head(top).filter(|&head| head == top + 1 && content.contains(&head)) {
+        top = head;
+    }
+    let phrase = tree.subtree(top, &[]);
+    let named = phrase.iter().any(|&at| speaker::is_weekday(tree, at, lexicon));
+    let on = tree.has_marker(top, "on") || tree.has_marker(top, "late") || tree.marker(top).is_none();
+    let first = phrase.first().copied().unwrap_or(top);
+    if named
+        && on
+        && phrase.last() == Some(&last)
+        && phrase.len() <= 4
+        && content.iter().any(|&at| at < first)
+    {
+        content.retain(|&at| at < first);
+    }
+}
+
 /// Cuts off a participle of saying behind a comma: it is the speaker's next act, not part of what was said.
 ///
 /// > He said the plant would close, citing low prices.

@@ -23,7 +23,9 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues, drafts: &mut [Draft]) {
             continue;
         }
         let above = above(&tree, token);
-        let verbs = [Some(token), above];
+        // "announced no plans to leave": the "no" stands by the last word of the cue.
+        let last = document.tokens_in(cue).last().filter(|last| tree.tokens().contains(last));
+        let verbs = [Some(token), above, last.filter(|&last| tree.upos(last) == Some(Upos::Noun))];
         draft.manner.negated |= verbs.into_iter().flatten().any(|verb| is_negated(&tree, verb))
             || above.is_some_and(|verb| is_refusal(&tree, verb, cues));
         draft.manner.hedged |= verbs.into_iter().flatten().any(|verb| is_hedged(&tree, verb, cues))

@@ -94,6 +94,10 @@ impl Reader<'_> {
         };
         extent::without_agent(tree, token, &mut found.content);
         extent::without_own_participle(tree, self.cues, token, &mut found.content);
+        extent::without_next_act(tree, &mut found.content);
+        if found.rule == "object" {
+            extent::without_day(tree, self.lexicon, &mut found.content);
+        }
         let whole = matches!(found.rule, "behind" | "aside" | "as-said");
         if !whole && !cue.frames.has(Frame::ObjectWith) {
             extent::with_rest_of_phrase(tree, self.lexicon, token, &mut found.content);
@@ -132,7 +136,13 @@ impl Reader<'_> {
             None => speaker
                 .filter(|&head| !speaker::is_time(self.tree, head, self.lexicon))
                 .and_then(named)
-                .or_else(|| speaker::beside(self.tree, reporting.start, &without, self.lexicon)),
+                .or_else(|| speaker::beside(self.tree, reporting.start, &without, self.lexicon))
+                .or_else(|| {
+                    // "the minister raised the matter and proposed a visit": who stands before the first verb.
+                    let first = self.tree.head(reporting.start).filter(|&first| first < reporting.start)?;
+                    let joined = self.tree.is(reporting.start, Relation::Conj);
+                    joined.then(|| speaker::beside(self.tree, first, &without, self.lexicon)).flatten()
+                }),
         };
         Some(Draft {
             kind: self.kind(&spans),
@@ -301,6 +311,8 @@ impl Reader<'_> {
             .child(token, Relation::Ccomp)
             .or_else(|| tree.child(token, Relation::CsubjPass))
             .or_else(|| self.marked(token, "that").filter(|&child| tree.is(child, Relation::Advcl)));
+        // "read it as if it were a psalm": how it was read.
+        let clause = clause.filter(|&clause| !tree.has_marker(clause, "as"));
         if let Some(clause) = clause.filter(|&clause| self.takes_clause(cue, clause)) {
             let object = object.filter(|&object| token < object && object < clause);
             let stray = object.filter(|_| !cue.frames.has(Frame::Person) && !self.has_that(clause));
@@ -601,12 +613,14 @@ impl Reader<'_> {
             if is_preposition(frame) && cue.frames.has(frame) {
                 let object = tree.child(token, Relation::Obj).filter(|&object| object < child);
                 let joined = matches!(frame, Frame::For | Frame::Of | Frame::With);
+                let near = marker == token + 1;
                 let content = match object.filter(|_| joined && cue.frames.has(Frame::Object)) {
                     // "accused the firm of spying": the firm is part of what is said.
                     Some(object) => self.both(object, child),
+                    // "warned the party against marching": without "against" the words would say the opposite.
+                    None if !near && frame == Frame::Against => tree.subtree(child, &[]),
                     None => tree.subtree(child, &[marker]),
                 };
-                let near = marker == token + 1;
                 let cue = if near { tree.span(token).hull(tree.span(marker)) } else { tree.span(token) };
                 return Some(Found::new(content, cue, "phrase"));
             }

@@ -147,6 +147,10 @@ fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
         if reports[outer].class.as_deref() == Some("refuse") {
             reports[inner].manner.negated = true;
         }
+        // "was charged with calling for revolt": that is said of the speaker.
+        if reports[outer].class.as_deref() == Some("accuse") {
+            reports[inner].manner.hedged = true;
+        }
         if let (Some(outer_cue), Some(inner_cue)) = (cue, reports[inner].cue) {
             reports[inner].cue = Some(outer_cue.hull(inner_cue));
         }

@@ -1,5 +1,6 @@
 //! Who speaks, by syntax: the subject of the word that reports.
 
+use super::extent;
 use super::tree::Tree;
 use crate::lexicon::Lexicon;
 use crate::lexicon::time::{Form, Sense, Unit};
@@ -26,6 +27,8 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
         }
         let head = tree.head(verb)?;
         match tree.relation(verb)? {
+            // "urged them to return and promised to pay": who urged also promised.
+            Relation::Conj if extent::joins_infinitive(tree, verb) => verb = tree.head(head).unwrap_or(head),
             Relation::Conj | Relation::Parataxis => verb = head,
             Relation::Xcomp => match tree.child(head, Relation::Obj).filter(|&object| object < verb) {
                 Some(object) => return Some(object),
@@ -96,6 +99,12 @@ pub(super) fn is_time(tree: &Tree<'_>, head: usize, lexicon: &Lexicon) -> bool {
             && tree.upos(child) == Some(Upos::Propn)
     });
     is_calendar && !in_name
+}
+
+/// Whether a word is the name of a weekday.
+pub(super) fn is_weekday(tree: &Tree<'_>, word: usize, lexicon: &Lexicon) -> bool {
+    let entry = lexicon.time.entry(tree.text(word));
+    entry.is_some_and(|entry| entry.senses.iter().any(|sense| matches!(sense, Sense::Weekday { .. })))
 }
 
 /// The noun phrase right before a finite verb, where the tree gives the verb no subject: "a senior official said".

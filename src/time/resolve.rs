@@ -65,7 +65,43 @@ pub(super) fn resolve(
     let clock = view.published.filter(|time| time.time() != jiff::civil::Time::midnight());
     let month_first = view.dateline_country.map(|country| country.as_str() == "USA");
     let mut context = Context { reference, clock, month_first, named: Vec::new(), found };
-    (0..found.len()).map(|index| context.expression(index, view.text)).collect()
+    let mut expressions: Vec<_> =
+        (0..found.len()).map(|index| context.expression(index, view.text)).collect();
+    for second in 1..expressions.len() {
+        begin_before_end(found, &mut expressions, second, view.text);
+    }
+    expressions
+}
+
+/// Sets the first day of a span of days without years before its last one.
+///
+/// > The show is to run from January 23 through March 9.
+///
+/// Written on January 28 by itself January 23 would be next year's.
+fn begin_before_end(found: &[Found], expressions: &mut [TimeExpression], second: usize, text: &str) {
+    let joint = |from: u32, to: u32| text.get(from as usize..to as usize).map(str::trim);
+    let (Some(one), Some(two)) = (found.get(second - 1), found.get(second)) else { return };
+    let joined = matches!(joint(one.span.end, two.span.start), Some("through" | "to" | "until" | "till"));
+    let begun = text.get(..one.span.start as usize).is_some_and(|before| {
+        before
+            .trim_end()
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("from"))
+    });
+    if !joined || !begun || has_year(&one.meaning) || has_year(&two.meaning) {
+        return;
+    }
+    let day = |at: usize| -> Option<Date> {
+        let row = expressions.get(at).filter(|row| row.kind == TimeKind::Date)?;
+        row.value.as_deref().filter(|value| value.len() == 10)?.parse().ok()
+    };
+    let (Some(begin), Some(end)) = (day(second - 1), day(second)) else { return };
+    let earlier =
+        begin.checked_sub(jiff::Span::new().years(1)).ok().filter(|earlier| begin > end && *earlier <= end);
+    if let (Some(earlier), Some(row)) = (earlier, expressions.get_mut(second - 1)) {
+        row.value = Some(earlier.to_string());
+    }
 }
 
 impl Context<'_> {
