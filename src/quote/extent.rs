@@ -132,7 +132,11 @@ pub(super) fn without_next_act(tree: &Tree<'_>, content: &mut Vec<usize>) {
 
 /// Whether a finite verb hangs beside an infinitive, which it cannot be joined to.
 pub(super) fn joins_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
-    let finite = |at: usize| matches!(tree.xpos(at), Some(Xpos::Vbd | Xpos::Vbz));
+    // "promised" may be tagged as a participle; without a helper beside it, it is none.
+    let helped = [Relation::Aux, Relation::AuxPass].iter().any(|&of| tree.child(verb, of).is_some());
+    let finite = |at: usize| {
+        matches!(tree.xpos(at), Some(Xpos::Vbd | Xpos::Vbz)) || (tree.xpos(at) == Some(Xpos::Vbn) && !helped)
+    };
     let has_subject = [Relation::Nsubj, Relation::NsubjPass].iter().any(|&of| tree.child(verb, of).is_some());
     tree.is(verb, Relation::Conj)
         && finite(verb)
@@ -144,27 +148,15 @@ pub(super) fn joins_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// Cuts the day off the end of an object: "rejected the plan on Friday" was done on Friday.
 pub(super) fn without_day(tree: &Tree<'_>, lexicon: &Lexicon, content: &mut Vec<usize>) {
-    let Some(&last) = content.last() else { return };
-    let mut top = last;
-    while let Some(head) =
-        tree.head(top).filter(|head| content.contains(head) && !speaker::is_weekday(tree, top, lexicon))
-    {
-        top = head;
-    }
+    let Some(last) = content.iter().rev().copied().find(|&at| !tree.is_punctuation(at)) else { return };
+    let near = content.iter().rev().copied().take(3);
+    let Some(day) = near.clone().find(|&at| speaker::is_weekday(tree, at, lexicon)) else { return };
     // "Friday evening": the evening is the head.
-    if let Some(head) = tree.head(top).filter(|&head| head == top + 1 && content.contains(&head)) {
-        top = head;
-    }
+    let top = tree.head(day).filter(|head| *head == day + 1 && content.contains(head)).unwrap_or(day);
     let phrase = tree.subtree(top, &[]);
-    let named = phrase.iter().any(|&at| speaker::is_weekday(tree, at, lexicon));
     let on = tree.has_marker(top, "on") || tree.has_marker(top, "late") || tree.marker(top).is_none();
     let first = phrase.first().copied().unwrap_or(top);
-    if named
-        && on
-        && phrase.last() == Some(&last)
-        && phrase.len() <= 4
-        && content.iter().any(|&at| at < first)
-    {
+    if on && phrase.last() == Some(&last) && phrase.len() <= 4 && content.iter().any(|&at| at < first) {
         content.retain(|&at| at < first);
     }
 }

@@ -182,11 +182,19 @@ pub(super) fn agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 /// Whose word a noun is: "his claim", "the ministry's denial", "a warning from the bank"; or the subject of the verb
 /// it completes: "issued a warning".
 pub(super) fn of_noun(tree: &Tree<'_>, noun: usize) -> Option<usize> {
-    owner(tree, noun).or_else(|| {
-        let verb = tree.head(noun)?;
-        let completes = matches!(tree.relation(noun)?, Relation::Obj | Relation::Obl);
-        (completes && tree.upos(verb) == Some(Upos::Verb)).then(|| of_verb(tree, verb)).flatten()
-    })
+    owner(tree, noun)
+        .or_else(|| {
+            let verb = tree.head(noun)?;
+            let completes = matches!(tree.relation(noun)?, Relation::Obj | Relation::Obl);
+            (completes && tree.upos(verb) == Some(Upos::Verb)).then(|| of_verb(tree, verb)).flatten()
+        })
+        .or_else(|| {
+            // "announced no plans to leave before ...": the verb right before is its verb, whatever the parser hung it on.
+            let describes = |at: &usize| matches!(tree.upos(*at), Some(Upos::Det | Upos::Adj));
+            let verb = (tree.tokens().start..noun).rev().find(|at| !describes(at))?;
+            let helped = tree.child(verb, Relation::AuxPass).is_none();
+            (tree.upos(verb) == Some(Upos::Verb) && helped).then(|| of_verb(tree, verb)).flatten()
+        })
 }
 
 fn owner(tree: &Tree<'_>, noun: usize) -> Option<usize> {
