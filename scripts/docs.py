@@ -88,6 +88,8 @@ def columns() -> str:
             rows.append((f"`{column.name}`", column.dtype, column.about))
             rows += [(f"`{column.name}[].{field.name}`", field.dtype, field.about) for field in column.fields]
         parts.append(table(("column", "type", "holds"), rows))
+    parts.append("\n## Words in `issues`\n\nWhat a reader should know about an article; `dateline.schema.issues`.\n\n")
+    parts.append(table(("issue", "means"), ((f"`{word}`", about) for word, about in _core.issue_words())))
     return "".join(parts)
 
 

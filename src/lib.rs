@@ -7,6 +7,7 @@
 //! | 0 | [`error`], [`span`], [`schema`] | one error type; everything points back to the text; the columns of every frame |
 //! | 0 | [`cluster`] | weighted links into clusters |
 //! | 0 | [`watch`] | progress and interruption of a long run |
+//! | 0 | [`issue`] | every word that can stand in `issues` |
 //! | 0 | [`lexicon`] | typed views over the word lists in `data/` |
 //! | 1 | [`raw`] | bytes in: charset, HTML, JSONL, feeds, WARC |
 //! | 2 | [`article`] | raw document to article: body, furniture, title, byline, dateline, date |
@@ -23,6 +24,7 @@ pub mod dedup;
 pub mod error;
 pub mod event;
 pub mod fingerprint;
+pub mod issue;
 pub mod lexicon;
 pub mod mention;
 pub mod pipeline;

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::article::{self, Article, ArticleView, language};
 use crate::error::{Error, Result};
 use crate::event::{self, Event};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Mention};
 use crate::quote::{self, Quote};
@@ -44,8 +45,8 @@ fn date_from_text(article: &mut Article, lexicon: &Lexicon) -> Result<()> {
     if let Some(day) = found.day() {
         article.published = Some(day.at(0, 0, 0, 0));
         article.published_precision = Some(found.precision);
-        article.issues.retain(|issue| issue != "no_date");
-        article.issues.push("date_from_text".to_owned());
+        article.issues.retain(|issue| !Issue::NoDate.is(issue));
+        Issue::DateFromText.note(&mut article.issues);
         article.issues.sort();
     }
     article.published_evidence = Some(found.evidence);

@@ -27,6 +27,7 @@ __all__ = [
     "extract",
     "frame_schemas",
     "guess_columns",
+    "issue_words",
     "parse",
     "petrarch_actors",
     "petrarch_verbs",
@@ -70,6 +71,7 @@ class FrameSchema:
     def columns(self) -> list[Column]: ...
 
 def frame_schemas() -> list[FrameSchema]: ...
+def issue_words() -> list[tuple[str, str]]: ...
 def extract(
     frame: ArrowStream,
     wanted: Sequence[str],

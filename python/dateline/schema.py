@@ -20,7 +20,7 @@ import polars as pl
 
 from dateline import _core
 
-__all__ = ["FRAMES", "about", "empty"]
+__all__ = ["FRAMES", "about", "empty", "issues"]
 
 _FRAMES = {frame.name: frame for frame in _core.frame_schemas()}
 
@@ -106,6 +106,18 @@ def about(name: str | None = None) -> pl.DataFrame:
     ]
     table = pl.DataFrame(rows, schema=["frame", "column", "type", "about"], orient="row")
     return table if name is None else table.drop("frame")
+
+
+def issues() -> pl.DataFrame:
+    """Return every word that can stand in `issues` of an article, and what it means.
+
+    Columns: `issue`, `about`; both String. Some words come with a number or an id behind them: `broken_line 17`.
+
+    >>> import dateline as dl
+    >>> dl.schema.issues().row(0)
+    ('binary', 'The file is no text (a picture, a program); nothing was read from it.')
+    """
+    return pl.DataFrame(_core.issue_words(), schema={"issue": pl.String, "about": pl.String}, orient="row")
 
 
 def _check(name: str) -> None:

@@ -28,6 +28,9 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if letters < 4 {
         return None;
     }
+    if is_plainly_english(sample, letters) {
+        return Some("en");
+    }
     let info = whatlang::detect(sample)?;
     if info.script() != Script::Latin {
         let sure = letters >= SHORT || info.is_reliable() || is_only_language(info.script());
@@ -36,16 +39,34 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if info.is_reliable() && letters >= SHORT {
         return code(info.lang());
     }
-    let words = sample.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (mut small, mut all) = (0, 0);
-    for word in words {
-        all += 1;
-        small += usize::from(ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
-    }
+    let (small, all) = english_words(sample);
     if small >= 1 && small * 8 >= all {
         return Some("en");
     }
     (letters >= SHORT * 3 && info.confidence() > 0.5).then(|| code(info.lang()))?
+}
+
+/// How many of the words are small words of English, and how many there are.
+fn english_words(sample: &str) -> (usize, usize) {
+    let words = sample.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut small, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        small += usize::from(word.len() <= 4 && ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    }
+    (small, all)
+}
+
+/// A text in plain Latin letters of which every fifth word is a small word of English needs no comparing with the
+/// profiles of seventy languages, which takes longer than cutting its page into blocks. No other language comes near:
+/// in a Dutch text it is every sixteenth.
+fn is_plainly_english(sample: &str, letters: usize) -> bool {
+    let plain = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+    if letters < SHORT || plain * 10 < letters * 9 {
+        return false;
+    }
+    let (small, all) = english_words(sample);
+    small * 5 >= all
 }
 
 /// Scripts that whatlang knows one language for.
@@ -143,6 +164,16 @@ mod tests {
         assert_eq!(detect("The talks went on in Geneva."), Some("en"));
         assert_eq!(detect(""), None);
         assert_eq!(detect("12.04.2024 — 15:30"), None);
+    }
+
+    #[test]
+    fn languages_with_words_of_english_are_not_english() {
+        let dutch = "De minister was in de haven van Orvik en had er met de havenmeester gesproken; het water is in de \
+                     nacht van maandag op dinsdag gestegen en de dijk was te laag.";
+        assert_eq!(detect(dutch), Some("nl"));
+        let english = "The minister was in the port of Orvik and spoke with the harbour master; the water rose in the night.";
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+        assert!(is_plainly_english(english, letters(english)) && !is_plainly_english(dutch, letters(dutch)));
     }
 
     #[test]

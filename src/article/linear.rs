@@ -43,7 +43,11 @@ pub(crate) trait Features {
     /// A feature with a small number as its value: "words:5".
     fn add(&mut self, template: Template, value: u32);
     /// A feature with a word as its value: "class=share".
-    fn word(&mut self, template: Template, word: &str);
+    fn word(&mut self, template: Template, word: &str) {
+        self.known_word(template, word, word_hash(word));
+    }
+    /// The same, for a word whose hash is known already.
+    fn known_word(&mut self, template: Template, word: &str, hash: u32);
 }
 
 /// The names of the features, for training.
@@ -55,7 +59,7 @@ impl Features for Names {
         self.0.push(format!("{}:{value}", template.name));
     }
 
-    fn word(&mut self, template: Template, word: &str) {
+    fn known_word(&mut self, template: Template, word: &str, _hash: u32) {
         self.0.push(format!("{}={word}", template.name));
     }
 }
@@ -138,7 +142,7 @@ impl Features for Score<'_> {
         self.sum += self.model.weight(template, value);
     }
 
-    fn word(&mut self, template: Template, word: &str) {
-        self.sum += self.model.weight(template, word_hash(word));
+    fn known_word(&mut self, template: Template, _word: &str, hash: u32) {
+        self.sum += self.model.weight(template, hash);
     }
 }

@@ -5,6 +5,7 @@ mod byline;
 mod clean;
 mod date;
 mod dateline;
+mod doubts;
 mod furniture;
 pub mod language;
 mod linear;
@@ -71,7 +72,11 @@ pub struct Article {
     pub paragraphs: Vec<Paragraph>,
     /// What was taken out, with its kind and its place in the raw input.
     pub boilerplate: Vec<Boilerplate>,
-    /// What a reader should know: "empty", "truncated", "mojibake", "no_date". Sorted, no duplicates.
+    /// Whether it is an article: no listing, no login page, no line of furniture.
+    pub is_article: bool,
+    /// How much speaks for that, in tenths: 10 everything, 5 and more an article, 0 nothing.
+    pub article_score: u8,
+    /// What a reader should know: words of [`Issue`](crate::issue::Issue). Sorted, no duplicates.
     pub issues: Vec<String>,
 }
 

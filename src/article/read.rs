@@ -1,7 +1,9 @@
 //! The road from a raw document to an article.
 
 use super::date::{Order, read_date};
+use super::doubts::{self, Frame};
 use super::{Article, BoilerplateKind, Precision, byline, language, outlet, page, pasted};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 use crate::raw::{Kind, Raw};
 
@@ -28,18 +30,25 @@ pub fn read(raw: &Raw, lexicon: &Lexicon) -> Article {
                 article.published_precision = Some(stated.precision);
                 article.published_evidence = Some("given".to_owned());
             }
-            None => article.issues.push("unread_date".to_owned()),
+            None => Issue::UnreadDate.note(&mut article.issues),
         }
     }
-    if raw.issues.iter().any(|issue| issue == "binary") {
+    if memchr::memchr(0, raw.text.as_bytes()).is_some() {
+        Issue::NulCharacters.note(&mut article.issues);
+    }
+    let frame = if raw.issues.iter().any(|issue| Issue::Binary.is(issue)) {
         keep_unread(raw, &mut article);
+        Frame::default()
     } else {
         match raw.kind {
-            Kind::Text => pasted::read_text(&raw.text, lexicon, &mut article),
+            Kind::Text => {
+                pasted::read_text(&raw.text, lexicon, &mut article);
+                Frame::default()
+            }
             Kind::Html => page::read_page(&raw.text, lexicon, &mut article),
         }
-    }
-    finish(&mut article, lexicon);
+    };
+    finish(&mut article, &frame, lexicon);
     article
 }
 
@@ -53,7 +62,7 @@ fn keep_unread(raw: &Raw, article: &mut Article) {
     super::assemble::assemble(article, vec![piece]);
 }
 
-fn finish(article: &mut Article, lexicon: &Lexicon) {
+fn finish(article: &mut Article, frame: &Frame, lexicon: &Lexicon) {
     if article.language.is_none() {
         article.language = language::detect(&article.text).map(str::to_owned);
     }
@@ -62,22 +71,14 @@ fn finish(article: &mut Article, lexicon: &Lexicon) {
             article.url.as_deref().and_then(|url| outlet::of_url(url, lexicon)).map(str::to_owned);
     }
     if article.text.is_empty() {
-        article.issues.push("empty".to_owned());
+        Issue::Empty.note(&mut article.issues);
     } else if article.published.is_none() {
-        article.issues.push("no_date".to_owned());
-    }
-    if is_mojibake(&article.text) {
-        article.issues.push("mojibake".to_owned());
+        Issue::NoDate.note(&mut article.issues);
     }
     if article.published.is_some() && article.published_precision.is_none() {
         article.published_precision = Some(Precision::Day);
     }
+    doubts::note(article, frame, lexicon);
     article.issues.sort();
     article.issues.dedup();
-}
-
-/// UTF-8 that was read as Latin-1 shows as "â€™" and "Ã©".
-fn is_mojibake(text: &str) -> bool {
-    const SIGNS: [&str; 6] = ["â€™", "â€œ", "â€“", "Ã©", "Ã¼", "Ð°Ð"];
-    SIGNS.iter().map(|sign| text.matches(sign).take(3).count()).sum::<usize>() >= 3
 }

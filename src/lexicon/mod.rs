@@ -22,6 +22,7 @@ mod inflect;
 mod names;
 mod organizations;
 mod orthography;
+mod page_signs;
 mod petrarch;
 mod petrarch_verbs;
 mod phrase;
@@ -50,6 +51,7 @@ pub use date_cues::{DateCue, DateCues};
 pub use events::EventLists;
 pub use folder::ListFolder;
 pub use furniture::Furniture;
+pub use page_signs::{ArticlePoints, Asking, GallerySigns, ListingSigns, PageSigns};
 pub use html::{AuthorNames, FurnitureClasses, HtmlNames, MetaTags};
 pub use months::Months;
 pub use names::{NameWord, Names};
@@ -111,6 +113,8 @@ pub struct Lexicon {
     pub furniture: Furniture,
     /// What tags, classes and addresses of pages say.
     pub html: HtmlNames,
+    /// Signs that a document is no whole article.
+    pub page_signs: PageSigns,
     /// Names of months on pages.
     pub months: Months,
     /// Outlets by domain.
@@ -153,6 +157,7 @@ impl Lexicon {
             columns: ColumnNames::load(folder)?,
             furniture: Furniture::load(folder)?,
             html: HtmlNames::load(folder)?,
+            page_signs: PageSigns::load(folder)?,
             months: Months::load(folder)?,
             outlets: Outlets::load(folder)?,
             time: time::TimeWords::load(folder)?,

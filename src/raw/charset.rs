@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::issue::Issue;
+
 /// How much of a page is searched for a declared charset.
 const HEAD: usize = 4096;
 
@@ -22,10 +24,10 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<String>) {
     let mut issues = Vec::new();
     let (text, replaced) = decode_noting(bytes, &mut issues);
     if replaced {
-        issues.push("replaced_characters".to_owned());
+        Issue::ReplacedCharacters.note(&mut issues);
     }
     if looks_binary(&text) {
-        issues.push("binary".to_owned());
+        Issue::Binary.note(&mut issues);
     }
     (text.into_owned(), issues)
 }
@@ -35,13 +37,13 @@ fn decode_noting<'b>(bytes: &'b [u8], issues: &mut Vec<String>) -> (Cow<'b, str>
         return decode_as(encoding, bytes.get(mark..).unwrap_or_default());
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        issues.push("charset_guessed".to_owned());
+        Issue::CharsetGuessed.note(issues);
         return decode_as(encoding, bytes);
     }
     let declared = declared_charset(bytes);
     if declared.as_deref().is_some_and(|label| label.eq_ignore_ascii_case("utf-7")) {
         // No library decodes UTF-7, for good reason; the text stays as it stands.
-        issues.push("utf7".to_owned());
+        Issue::Utf7.note(issues);
     }
     let declared = declared.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -60,28 +62,79 @@ fn decode_noting<'b>(bytes: &'b [u8], issues: &mut Vec<String>) -> (Cow<'b, str>
         if !replaced {
             return (text, false);
         }
-        issues.push("charset_conflict".to_owned());
+        Issue::CharsetConflict.note(issues);
     }
     if mostly_utf8(bytes) {
         return decode_as(UTF_8, bytes);
     }
-    issues.push("charset_guessed".to_owned());
+    Issue::CharsetGuessed.note(issues);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes.get(..SAMPLE).unwrap_or(bytes), true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let (text, replaced) = decode_as(guess, bytes);
-    if replaced && guess != WINDOWS_1252 {
-        return decode_as(WINDOWS_1252, bytes);
+    for encoding in [guess, WINDOWS_1252] {
+        let (text, replaced) = decode_as(encoding, bytes);
+        if !replaced && is_written_so(&text) {
+            return (text, false);
+        }
     }
-    (text, replaced)
+    // A few bytes of dirt in a text of plain ASCII are no letters of any charset.
+    issues.retain(|issue| !Issue::CharsetGuessed.is(issue));
+    decode_as(UTF_8, bytes)
+}
+
+/// From so many characters above ASCII on, the guess of the charset is to be trusted.
+const MANY: usize = 24;
+
+/// Whether a guessed charset makes sense of a text: its characters above ASCII are letters inside words of their own
+/// script, or marks that stand in news. With few of them the guess is no better than chance: "The port \xff\xfe was
+/// closed" is no Icelandic.
+fn is_written_so(text: &str) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    let letters = || text.chars().take(SAMPLE).filter(|c| c.is_alphabetic());
+    let other = letters().filter(|c| !c.is_ascii() && !is_latin(*c)).count();
+    let is_other = other * 4 >= letters().count();
+    for word in text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_ascii()) {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        let high = letters.iter().filter(|c| !c.is_ascii()).count();
+        let marks = word.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).count();
+        let odd = word.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic() && !is_mark(*c)).count();
+        let latin = letters.iter().filter(|c| c.is_ascii() || is_latin(**c)).count();
+        let fits = match (letters.len(), latin) {
+            // A word of another script, in a text of that script: one among English ones is chance.
+            (all, 0) => is_other && all >= 2,
+            // A Latin word: accents stand among plain letters, never three in a row.
+            (all, latin) if all == latin => {
+                (letters.len(), high) == (1, 1) || high * 3 <= letters.len() * 2 && !in_a_row(&letters)
+            }
+            _ => false,
+        };
+        let wrong = odd + if fits { 0 } else { high };
+        bad += wrong;
+        good += (high + marks).saturating_sub(wrong);
+    }
+    good + bad >= MANY || bad * 5 <= good
+}
+
+/// Letters with accents and ligatures of Western and Central European charsets; "ÿ" and "þ" are what stray bytes show as.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}') && !matches!(c, 'ÿ' | 'þ' | 'Þ' | 'ð' | 'Ð')
+}
+
+fn in_a_row(letters: &[char]) -> bool {
+    letters.windows(3).any(|three| three.iter().all(|c| !c.is_ascii()))
+}
+
+/// Marks above ASCII that news are written with.
+fn is_mark(c: char) -> bool {
+    "\u{a0}\u{ad}£€¥§©®°·«»¿¡–—‘’‚“”„…•™½¼¾²³".contains(c)
 }
 
 fn decode_as<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> (Cow<'b, str>, bool) {
     encoding.decode_without_bom_handling(bytes)
 }
 
-/// Nearly all bytes above ASCII stand in well-formed UTF-8 sequences: a UTF-8 page with a few broken characters
-/// (cut in the middle, or pasted from a page in another charset) is still UTF-8.
+/// Most bytes above ASCII stand in well-formed UTF-8 sequences: a UTF-8 page with a few broken characters (cut in the
+/// middle, or pasted from a page in another charset) is still UTF-8. In other charsets a sixth of them does by chance.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let (mut good, mut bad) = (0usize, 0usize);
@@ -89,7 +142,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
         bad += chunk.invalid().len();
     }
-    good > 0 && bad * 10 <= good
+    good > 0 && bad * 2 <= good
 }
 
 /// UTF-16 text without a mark shows as a NUL in nearly every second byte.
@@ -184,6 +237,25 @@ mod tests {
         let (text, issues) = decode(&bytes);
         assert!(text.starts_with("« Nous avons gagné »"), "{text}");
         assert_eq!(issues, ["replaced_characters"]);
+    }
+
+    #[test]
+    fn a_few_stray_bytes_in_plain_ascii_are_no_letters() {
+        for dirt in [&b"\xff\xfe\xfa"[..], b"\xff", b"\x81\x8d", b"\xfe\xfe \xff"] {
+            let bytes = [b"The port of Orvik was closed. ", dirt, b" It will open again."].concat();
+            let (text, issues) = decode(&bytes);
+            assert!(text.starts_with("The port of Orvik was closed. \u{fffd}"), "{text}");
+            assert_eq!(issues, ["replaced_characters"], "{dirt:?}");
+        }
+        let (text, issues) = decode(b"The caf\xc3\xa9 in Orvik was clo\xffsed.");
+        assert_eq!((text.as_str(), issues.len()), ("The café in Orvik was clo\u{fffd}sed.", 1));
+    }
+
+    #[test]
+    fn a_few_letters_of_another_charset_are_letters() {
+        assert_eq!(decode(b"The caf\xe9 was closed.").0, "The café was closed.");
+        assert_eq!(decode(b"He said \x93no\x94 \x96 and left.").0, "He said “no” – and left.");
+        assert_eq!(decode(b"\xcc\xee\xf1\xea\xe2\xe0 \xe7\xe0\xff\xe2\xe8\xeb\xe0.").0, "Москва заявила.");
     }
 
     #[test]

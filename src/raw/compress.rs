@@ -4,6 +4,8 @@ use std::io::{BufReader, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use crate::issue::Issue;
+
 /// The most bytes one document may hold. What lies behind is cut off and the document says "too_large".
 pub const LARGEST_DOCUMENT: usize = 256 << 20;
 
@@ -39,11 +41,11 @@ pub enum Cut {
 }
 
 impl Cut {
-    /// The word in `issues`.
-    pub fn as_str(self) -> &'static str {
+    /// What stands in `issues`.
+    pub fn issue(self) -> Issue {
         match self {
-            Self::TooLarge => "too_large",
-            Self::Truncated => "truncated",
+            Self::TooLarge => Issue::TooLarge,
+            Self::Truncated => Issue::Truncated,
         }
     }
 }

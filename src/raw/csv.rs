@@ -7,6 +7,7 @@ use super::charset::decode;
 use super::document::{Raw, Source};
 use super::fields::{Columns, document};
 use crate::error::{Error, Result};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 
 /// The documents of a table. A row that cannot be read becomes a document that says so.
@@ -61,7 +62,7 @@ impl<R: Read> Iterator for Table<'_, R> {
         let source = Source { path: self.path.clone(), row: Some(row) };
         let Ok(record) = record else {
             self.over = matches!(&record, Err(problem) if problem.is_io_error());
-            return Some(Raw::unreadable(source, format!("broken_line {row}")));
+            return Some(Raw::unreadable(source, Issue::BrokenLine.of(row)));
         };
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         let mut issues = Vec::new();

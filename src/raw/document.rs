@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::charset::decode;
 use super::html;
+use crate::issue::Issue;
 
 /// A document before anything was judged about it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +29,7 @@ pub struct Raw {
     pub outlet: Option<String>,
     /// A language code given with the document.
     pub language: Option<String>,
-    /// What went wrong on the way in: "charset_guessed", "truncated", "broken_line 17".
+    /// What went wrong on the way in: words of [`Issue`], such as "charset_guessed" or "broken_line 17".
     pub issues: Vec<String>,
 }
 
@@ -82,10 +83,8 @@ impl Raw {
     }
 
     /// Notes that something went wrong on the way in.
-    pub(crate) fn note(&mut self, issue: &str) {
-        if !self.issues.iter().any(|known| known == issue) {
-            self.issues.push(issue.to_owned());
-        }
+    pub(crate) fn note(&mut self, issue: Issue) {
+        issue.note(&mut self.issues);
     }
 }
 

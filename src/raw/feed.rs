@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::document::{Kind, Raw, Source};
+use crate::issue::Issue;
 
 /// What a feed says about itself; every item inherits it.
 #[derive(Clone, Debug, Default)]
@@ -65,8 +66,8 @@ pub(super) fn read_feed(text: &str, path: &Path) -> Vec<Raw> {
         .collect();
     let row = raws.len() as u64 + 1;
     let issue = match (whole, raws.is_empty() && !feed.is_feed) {
-        (_, true) => Some("no_feed".to_owned()),
-        (false, false) => Some(format!("broken_feed {row}")),
+        (_, true) => Some(Issue::NoFeed.as_str().to_owned()),
+        (false, false) => Some(Issue::BrokenFeed.of(row)),
         (true, false) => None,
     };
     raws.extend(

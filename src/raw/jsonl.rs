@@ -10,6 +10,7 @@ use super::charset::decode;
 use super::document::{Raw, Source};
 use super::fields::{Columns, Field, cell, document};
 use super::lines::{Line, Lines};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 
 /// The documents of a JSONL stream. A broken line becomes a document that says so; its neighbours are kept.
@@ -33,20 +34,20 @@ impl<'l, R: BufRead> Jsonl<'l, R> {
         let mut raw = match parsed {
             Some((Value::Object(object), repaired)) if !line.cut => {
                 if repaired {
-                    issues.push("replaced_characters".to_owned());
+                    Issue::ReplacedCharacters.note(&mut issues);
                 }
                 self.read_object(&object)
             }
             // A line that is one JSON string is a document by itself.
             Some((Value::String(text), _)) if !line.cut => Raw::of(text),
             _ => {
-                let word = if line.cut { "truncated_line" } else { "broken_line" };
-                return Raw::unreadable(source, format!("{word} {}", line.number));
+                let issue = if line.cut { Issue::TruncatedLine } else { Issue::BrokenLine };
+                return Raw::unreadable(source, issue.of(line.number));
             }
         };
         raw.article_id = raw.article_id.take().or_else(|| Some(source.article_id()));
         raw.source = Some(source);
-        raw.issues.extend(issues.into_iter().filter(|issue| issue != "binary"));
+        raw.issues.extend(issues.into_iter().filter(|issue| !Issue::Binary.is(issue)));
         raw
     }
 

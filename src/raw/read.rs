@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use super::charset::decode;
 use super::compress::{Cut, read_document, unpacked};
 use super::csv::Table;
@@ -15,6 +17,7 @@ use super::mail::read_mail;
 use super::paths::{Found, expand};
 use super::warc::Warc;
 use crate::error::{Error, Result};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 
 /// What a file holds, told from its name.
@@ -54,7 +57,13 @@ impl Format {
 /// becomes a document with the issue "unreadable".
 pub fn read<'l>(input: &str, columns: &Columns, lexicon: &'l Lexicon) -> Result<Documents<'l>> {
     let files = expand(input, |path| Format::of(path).is_some())?;
-    Ok(Documents { files: files.into_iter(), columns: columns.clone(), lexicon, open: None })
+    Ok(Documents {
+        files: files.into_iter(),
+        columns: columns.clone(),
+        lexicon,
+        open: None,
+        ids: FxHashSet::default(),
+    })
 }
 
 /// Reads a stream of JSONL, such as standard input; `name` stands for it in article ids.
@@ -71,6 +80,7 @@ pub fn read_stream<'l>(
         columns: columns.clone(),
         lexicon,
         open: Some(Box::new(rows)),
+        ids: FxHashSet::default(),
     })
 }
 
@@ -80,7 +90,26 @@ pub struct Documents<'l> {
     columns: Columns,
     lexicon: &'l Lexicon,
     open: Option<Box<dyn Iterator<Item = Raw> + Send + 'l>>,
+    /// The hashes of the ids that files brought along.
+    ids: FxHashSet<u64>,
 }
+
+impl Documents<'_> {
+    /// Two rows of one id could not be told apart in any frame: the later one is named by its place, and says so.
+    fn tell_apart(&mut self, mut raw: Raw) -> Raw {
+        let (Some(id), Some(source)) = (&raw.article_id, &raw.source) else { return raw };
+        let place = source.article_id();
+        if *id != place && !self.ids.insert(xxhash_rust::xxh3::xxh3_64(id.as_bytes())) {
+            let shown: String = id.chars().take(LONGEST_ID).collect();
+            raw.issues.push(Issue::RepeatedId.of(shown));
+            raw.article_id = Some(place);
+        }
+        raw
+    }
+}
+
+/// So much of a repeated id is shown in `issues`.
+const LONGEST_ID: usize = 80;
 
 impl Iterator for Documents<'_> {
     type Item = Result<Raw>;
@@ -89,7 +118,7 @@ impl Iterator for Documents<'_> {
         loop {
             if let Some(rows) = &mut self.open {
                 if let Some(raw) = rows.next() {
-                    return Some(Ok(raw));
+                    return Some(Ok(self.tell_apart(raw)));
                 }
                 self.open = None;
             }
@@ -99,7 +128,7 @@ impl Iterator for Documents<'_> {
                 Ok(Opened::Many(rows)) => self.open = Some(rows),
                 Err(_) if file.in_folder => {
                     let source = Source { path: file.name, row: None };
-                    return Some(Ok(Raw::unreadable(source, "unreadable".to_owned())));
+                    return Some(Ok(Raw::unreadable(source, Issue::Unreadable.as_str().to_owned())));
                 }
                 Err(problem) => return Some(Err(problem)),
             }
@@ -151,10 +180,10 @@ fn feed(reader: impl Read, file: &Found) -> Vec<Raw> {
     let (text, issues) = decode(&bytes);
     let mut raws = read_feed(&text, &file.name);
     for raw in &mut raws {
-        issues.iter().for_each(|issue| raw.note(issue));
+        raw.issues.extend(issues.iter().cloned());
     }
     if let (Some(cut), Some(last)) = (cut, raws.last_mut()) {
-        last.note(cut.as_str());
+        last.note(cut.issue());
     }
     raws
 }
@@ -165,7 +194,7 @@ fn named(mut raw: Raw, file: &Found, cut: Option<Cut>) -> Raw {
     raw.article_id = Some(source.article_id());
     raw.source = Some(source);
     if let Some(cut) = cut {
-        raw.note(cut.as_str());
+        raw.note(cut.issue());
     }
     raw
 }

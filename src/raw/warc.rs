@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::charset::decode;
 use super::compress::{Cut, LARGEST_DOCUMENT, unpack};
 use super::document::{Kind, Raw, Source};
+use crate::issue::Issue;
 
 /// The most header lines a record may have before we call it broken.
 const LONGEST_HEADER: usize = 200;
@@ -72,7 +73,7 @@ impl<R: BufRead> Warc<R> {
             raw.article_id = Some(source.article_id());
             raw.source = Some(source);
             if let Some(cut) = cut {
-                raw.note(cut.as_str());
+                raw.note(cut.issue());
             }
             return Ok(Some(raw));
         }
@@ -100,7 +101,7 @@ impl<R: BufRead> Iterator for Warc<R> {
                 // A cut or broken archive: one row says where it ended.
                 self.over = true;
                 let record = self.record;
-                Some(Raw::unreadable(self.source(), format!("broken_record {record}")))
+                Some(Raw::unreadable(self.source(), Issue::BrokenRecord.of(record)))
             }
         }
     }

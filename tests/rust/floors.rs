@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules by floor, lowest first. A module imports from itself and from lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["cluster", "error", "span", "watch"],
+    &["cluster", "error", "issue", "span", "watch"],
     &["schema", "lexicon"],
     &["raw"],
     &["article"],

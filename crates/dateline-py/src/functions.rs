@@ -26,6 +26,7 @@ use crate::stream::Frame;
 /// Adds the functions to the module.
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schemas::frame_schemas, module)?)?;
+    module.add_function(wrap_pyfunction!(schemas::issue_words, module)?)?;
     module.add_function(wrap_pyfunction!(extract, module)?)?;
     module.add_function(wrap_pyfunction!(compare, module)?)?;
     module.add_function(wrap_pyfunction!(conllu, module)?)?;

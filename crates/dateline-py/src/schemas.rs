@@ -1,5 +1,6 @@
 //! The schemas of the core, as Python sees them.
 
+use dateline::issue::Issue;
 use dateline::schema::{self, Type};
 use pyo3::prelude::*;
 
@@ -50,4 +51,10 @@ pub(crate) fn frame_schemas() -> Vec<FrameSchema> {
         columns: frame.columns.iter().map(Column::of).collect(),
     };
     schema::FRAMES.iter().map(of).collect()
+}
+
+/// Every word that can stand in `issues`, with what it means.
+#[pyfunction]
+pub(crate) fn issue_words() -> Vec<(&'static str, &'static str)> {
+    Issue::ALL.iter().map(|issue| (issue.as_str(), issue.about())).collect()
 }

@@ -166,11 +166,8 @@ fn is_named(tree: &Tree, node: NodeId, lexicon: &Lexicon) -> bool {
     for _ in 0..3 {
         let Some(id) = at else { return false };
         for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Rel, Attr::DataTestid] {
-            if let Some(value) = tree.attr(id, attr) {
-                let lower = value.to_ascii_lowercase();
-                if lexicon.html.author.classes.iter().any(|class| lower.contains(class.as_str())) {
-                    return true;
-                }
+            if tree.attr(id, attr).is_some_and(|value| lexicon.html.author.is_class(value)) {
+                return true;
             }
         }
         at = tree.parent(id);

@@ -32,8 +32,7 @@ pub(super) struct Measured<'p> {
     has_h1: bool,
     /// The container that paragraphs vote for, and the places of the path from the root to it.
     best: Option<NodeId>,
-    /// By node: the words of its classes; filled as asked for.
-    classes: Vec<Vec<String>>,
+    classes: Classes,
 }
 
 /// What is known of a block by itself.
@@ -90,9 +89,8 @@ impl<'p> Measured<'p> {
             has_body: false,
             has_h1: blocks.iter().any(|block| block.tag == Tag::H1),
             best: None,
-            classes: Vec::new(),
+            classes: Classes::of(tree),
         };
-        measured.classes = tree_classes(tree);
         let body =
             meta.body.as_ref().map(|(text, _)| squeeze(text, usize::MAX)).filter(|body| body.len() > 200);
         let body = body.filter(|body| body.len() < 400_000);
@@ -291,8 +289,8 @@ impl<'p> Measured<'p> {
                 out.add(Template::new("near_sentence"), (name * 2 + u32::from(near.sentence)) * 16 + words);
             }
         }
-        for class in self.classes_of(block.node) {
-            out.word(Template::new("own_class"), class);
+        for (class, hash) in self.classes.of_node(block.node) {
+            out.known_word(Template::new("own_class"), class, hash);
         }
     }
 
@@ -359,8 +357,8 @@ impl<'p> Measured<'p> {
         out.add(Template::new("main_level"), level.min(12));
         out.add(Template::new("main_own"), level.min(12) * 16 + own);
         out.add(Template::new("main_words"), level.min(12) * 16 + words);
-        for class in self.classes_of(block.node) {
-            out.word(Template::new("own_class"), class);
+        for (class, hash) in self.classes.of_node(block.node) {
+            out.known_word(Template::new("own_class"), class, hash);
         }
     }
 
@@ -368,16 +366,12 @@ impl<'p> Measured<'p> {
         self.facts.get(index.checked_add_signed(offset)?)
     }
 
-    fn classes_of(&self, id: NodeId) -> &[String] {
-        self.classes.get(id.index()).map_or(&[], Vec::as_slice)
-    }
-
     /// The class words of all elements around a block, for training.
     pub(super) fn path_names(&self, index: usize, out: &mut impl Features) {
         let mut at = self.blocks.get(index).map(|block| block.node);
         while let Some(id) = at {
-            for class in self.classes_of(id) {
-                out.word(Template::new("class"), class);
+            for (class, hash) in self.classes.of_node(id) {
+                out.known_word(Template::new("class"), class, hash);
             }
             at = self.tree.parent(id);
         }
@@ -402,8 +396,8 @@ impl<'p> Measured<'p> {
                     at = self.tree.parent(id);
                 }
                 for id in chain.iter().rev() {
-                    for class in self.classes_of(*id) {
-                        sum += model.weight(Template::new("class"), word_hash(class));
+                    for (_, hash) in self.classes.of_node(*id) {
+                        sum += model.weight(Template::new("class"), hash);
                     }
                     if let Some(place) = known.get_mut(id.index()) {
                         *place = Some(sum);
@@ -555,48 +549,89 @@ fn first_mark(text: &str) -> u32 {
     }
 }
 
-/// The words of all classes, ids, roles and item names, by node.
-fn tree_classes(tree: &Tree) -> Vec<Vec<String>> {
-    let mut classes = vec![Vec::new(); tree.len()];
-    for id in tree.descendants(tree.root()) {
-        if tree.tag(id).is_hidden() {
-            continue;
-        }
-        let Some(words) = classes.get_mut(id.index()) else { continue };
-        for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Role, Attr::DataTestid] {
-            if let Some(value) = tree.attr(id, attr) {
-                split_class(value, words);
+/// The words of all classes, ids, roles and item names, by node. Each word is kept once, with the hash by which the
+/// models know it, and each attribute value is cut once: pages repeat the same few hundred values.
+#[derive(Debug, Default)]
+struct Classes {
+    words: Vec<(String, u32)>,
+    /// By node: where its words stand in `numbers`.
+    places: Vec<(u32, u32)>,
+    numbers: Vec<u32>,
+}
+
+impl Classes {
+    fn of(tree: &Tree) -> Self {
+        let mut classes = Self { places: vec![(0, 0); tree.len()], ..Self::default() };
+        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+        let mut values: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for id in tree.descendants(tree.root()) {
+            if tree.tag(id).is_hidden() {
+                continue;
+            }
+            let start = classes.numbers.len();
+            for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Role, Attr::DataTestid] {
+                let Some(value) = tree.attr(id, attr) else { continue };
+                let words = values.entry(value).or_insert_with(|| {
+                    split_class(value).map(|word| classes.number(word, &mut numbers)).collect()
+                });
+                for number in words {
+                    let own = classes.numbers.get(start..).unwrap_or_default();
+                    if own.len() < MOST_CLASSES && !own.contains(number) {
+                        classes.numbers.push(*number);
+                    }
+                }
+            }
+            if let Some(place) = classes.places.get_mut(id.index()) {
+                *place = (start as u32, classes.numbers.len() as u32);
             }
         }
+        classes
     }
-    classes
+
+    /// The number of a word, a new one where it is new.
+    fn number(&mut self, word: String, numbers: &mut FxHashMap<String, u32>) -> u32 {
+        if let Some(number) = numbers.get(&word) {
+            return *number;
+        }
+        let number = self.words.len() as u32;
+        self.words.push((word.clone(), word_hash(&word)));
+        numbers.insert(word, number);
+        number
+    }
+
+    /// The words of a node with their hashes.
+    fn of_node(&self, id: NodeId) -> impl Iterator<Item = (&str, u32)> {
+        let (start, end) = self.places.get(id.index()).copied().unwrap_or_default();
+        let numbers = self.numbers.get(start as usize..end as usize).unwrap_or_default();
+        numbers.iter().filter_map(|number| self.words.get(*number as usize)).map(|(word, hash)| (word.as_str(), *hash))
+    }
 }
 
 /// The most words that are kept of one element.
 const MOST_CLASSES: usize = 16;
 
 /// "StoryBody__text css-1x2y3z" -> "story", "body", "text". Words made by machines are left out.
-fn split_class(value: &str, words: &mut Vec<String>) {
-    for part in value.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let digits = part.bytes().filter(u8::is_ascii_digit).count();
-        if part.len() < 2 || part.len() > 40 || digits >= 2 {
-            continue;
+fn split_class(value: &str) -> impl Iterator<Item = String> {
+    let parts = value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| {
+        (2..=40).contains(&part.len()) && part.bytes().filter(u8::is_ascii_digit).count() < 2
+    });
+    parts.flat_map(humps).filter(|word| word.len() >= 2).map(str::to_ascii_lowercase)
+}
+
+/// "StoryBody" -> "Story", "Body".
+fn humps(part: &str) -> impl Iterator<Item = &str> {
+    let bytes = part.as_bytes();
+    let mut start = 0;
+    (1..=bytes.len()).filter_map(move |end| {
+        let hump = match (bytes.get(end - 1), bytes.get(end)) {
+            (Some(before), Some(next)) => before.is_ascii_lowercase() && next.is_ascii_uppercase(),
+            _ => true,
+        };
+        if !hump {
+            return None;
         }
-        let bytes = part.as_bytes();
-        let mut start = 0;
-        for end in 1..=bytes.len() {
-            let cut = end == bytes.len()
-                || matches!((bytes.get(end - 1), bytes.get(end)), (Some(a), Some(b)) if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-            if !cut {
-                continue;
-            }
-            let word = part.get(start..end).unwrap_or_default().to_ascii_lowercase();
-            start = end;
-            if word.len() >= 2 && !words.contains(&word) && words.len() < MOST_CLASSES {
-                words.push(word);
-            }
-        }
-    }
+        part.get(std::mem::replace(&mut start, end)..end)
+    })
 }
 
 #[cfg(test)]
@@ -605,8 +640,7 @@ mod tests {
 
     #[test]
     fn class_names_are_cut_into_words() {
-        let mut words = Vec::new();
-        split_class("StoryBody__text css-1x2y3z", &mut words);
+        let words: Vec<String> = split_class("StoryBody__text css-1x2y3z").collect();
         assert_eq!(words, ["story", "body", "text", "css"]);
     }
 }

@@ -27,7 +27,6 @@ pub(super) fn kind_of(
     if let Some(kind) = furniture_kind(&block.text, lexicon) {
         return kind;
     }
-    let classes = &lexicon.html.furniture.classes;
     let mut at = Some(block.node);
     for _ in 0..LEVELS {
         let Some(id) = at else { break };
@@ -39,8 +38,7 @@ pub(super) fn kind_of(
         }
         for attr in [Attr::Class, Attr::Id] {
             let Some(value) = tree.attr(id, attr) else { continue };
-            let lower = value.to_ascii_lowercase();
-            if let Some((_, kind)) = classes.iter().find(|(name, _)| lower.contains(name.as_str())) {
+            if let Some(kind) = lexicon.html.furniture.kind(value) {
                 return kind_named(kind);
             }
         }

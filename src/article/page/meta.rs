@@ -25,7 +25,7 @@ pub(super) struct Meta {
     pub(super) body: Option<(String, NodeId)>,
     /// Of JSON-LD: whether the article may be read without paying.
     pub(super) free: Option<bool>,
-    /// Of JSON-LD: the types of the article, such as "NewsArticle".
+    /// Of JSON-LD: the types of all things it describes, such as "NewsArticle".
     pub(super) types: Vec<String>,
     /// The address the page gives for itself.
     pub(super) canonical: Option<String>,
@@ -103,6 +103,7 @@ fn read_json(text: &str, script: NodeId, meta: &mut Meta) {
     let mut things = Vec::new();
     flatten(&value, &mut things);
     for thing in &things {
+        meta.types.extend(types(thing));
         if is_article(thing) {
             read_article(thing, &things, script, meta);
         }
@@ -160,7 +161,6 @@ fn is_article(thing: &Value) -> bool {
 }
 
 fn read_article(thing: &Value, things: &[&Value], script: NodeId, meta: &mut Meta) {
-    meta.types.extend(types(thing));
     let text = |key: &str| thing.get(key).and_then(text_of);
     if meta.headline.is_none() {
         meta.headline = text("headline").or_else(|| text("name"));

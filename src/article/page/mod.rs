@@ -13,9 +13,12 @@ pub mod training;
 
 use super::assemble::{Piece, assemble};
 use super::dateline::{read_dateline, set_dateline};
+use super::doubts::Frame;
+use super::lines::ends_sentence;
 use super::{Article, BoilerplateKind as Kind, outlet};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
-use crate::raw::html::{self, Tree};
+use crate::raw::html::{self, Attr, Tag, Tree};
 use crate::span::Span;
 use blocks::{Block, cut_blocks};
 use classify::choose;
@@ -23,24 +26,28 @@ use features::{Measured, squeeze};
 use meta::{Meta, read_meta};
 
 /// Reads a page into `article`.
-pub(super) fn read_page(page: &str, lexicon: &Lexicon, article: &mut Article) {
+pub(super) fn read_page(page: &str, lexicon: &Lexicon, article: &mut Article) -> Frame {
     let tree = html::parse(page);
-    article.issues.extend(tree.issues.iter().map(|issue| (*issue).to_owned()));
+    tree.issues.iter().for_each(|issue| issue.note(&mut article.issues));
     let blocks = cut_blocks(&tree);
     let meta = read_meta(&tree);
     let measured = Measured::new(&tree, &blocks, &meta, lexicon);
     let chosen = match classify::models() {
         Ok(models) => choose(&blocks, &classify::judge(models, &measured)),
         Err(_) => {
-            article.issues.push("no_model".to_owned());
+            Issue::NoModel.note(&mut article.issues);
             blocks.iter().map(|block| block.words >= 12 && block.link_percent() < 30).collect()
         }
     };
     read_statements(&tree, &blocks, &meta, lexicon, article);
     let mut pieces = pieces(page, &tree, &blocks, &chosen, lexicon, article);
     stated_body(&meta, &tree, &mut pieces);
+    let cut = ends_inside(page, &pieces);
     assemble(article, pieces);
-    note_issues(&meta, &blocks, article);
+    if meta.broken_json {
+        Issue::BrokenJsonLd.note(&mut article.issues);
+    }
+    Frame { cut, ..frame(&tree, &blocks, &chosen, &meta) }
 }
 
 /// Title, authors, dates, outlet: what the page states or shows.
@@ -69,7 +76,7 @@ fn read_statements(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &Lexicon
         published::dates(tree, blocks, meta, article.title.as_deref(), article.url.as_deref(), lexicon);
     article.updated = dates.updated.map(|stated| stated.time);
     if dates.disagree {
-        article.issues.push("dates_disagree".to_owned());
+        Issue::DatesDisagree.note(&mut article.issues);
     }
     if article.published.is_none()
         && let Some(found) = dates.published
@@ -145,17 +152,31 @@ fn stated_body(meta: &Meta, tree: &Tree, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn note_issues(meta: &Meta, blocks: &[Block], article: &mut Article) {
-    if meta.broken_json {
-        article.issues.push("broken_json_ld".to_owned());
+/// What the page shows and says besides its text.
+fn frame(tree: &Tree, blocks: &[Block], chosen: &[bool], meta: &Meta) -> Frame {
+    let is_headline = |block: &Block| block.words >= 4 && block.link_percent() >= 80;
+    let mut types = meta.types.clone();
+    types.extend(meta.tag(&["og:type"]).map(str::to_owned));
+    let below = blocks.windows(2).zip(chosen.iter().skip(1));
+    let teasers = below.filter(|(pair, chosen)| **chosen && pair.first().is_some_and(is_headline)).count();
+    let is_password = |id| {
+        tree.tag(id) == Tag::Input
+            && tree.attr(id, Attr::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+    };
+    Frame {
+        types,
+        headlines: blocks.iter().filter(|block| is_headline(block)).count(),
+        teasers,
+        password: tree.descendants(tree.root()).any(is_password),
+        paid: meta.free == Some(false),
+        cut: false,
     }
-    let body: usize = article.text.len();
-    if meta.free == Some(false) && body < 1500 {
-        article.issues.push("paywall".to_owned());
-    }
-    let linked: usize = blocks.iter().map(|block| block.linked).sum();
-    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
-    if body < 300 && linked * 2 > all && all > 2000 {
-        article.issues.push("listing".to_owned());
-    }
+}
+
+/// Whether the file breaks off inside the article: the last words of the page are of its body, end in the middle of a
+/// sentence, and no closing tag of the page follows.
+fn ends_inside(page: &str, pieces: &[Piece]) -> bool {
+    let Some(last) = pieces.iter().max_by_key(|piece| piece.raw.end) else { return false };
+    let behind = page.get(last.raw.end as usize..).unwrap_or_default();
+    last.kind.is_none() && !ends_sentence(&last.text) && !behind.contains("</") && page.contains("<body")
 }

@@ -70,8 +70,10 @@ fn read_block(
     lexicon: &Lexicon,
     dates: &mut Vec<Shown>,
 ) {
+    // Without a digit there is no date, here or behind.
+    let Some(last) = block.text.bytes().rposition(|byte| byte.is_ascii_digit()) else { return };
     let mut from = 0;
-    for start in starts(&block.text, &block.seams) {
+    for start in starts(&block.text, &block.seams).take_while(|start| *start <= last) {
         if start < from {
             continue;
         }

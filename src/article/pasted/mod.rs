@@ -16,6 +16,7 @@ use super::furniture::furniture_kind;
 use super::language::script;
 use super::lines::{Line, ends_sentence, split_lines};
 use super::{Article, BoilerplateKind as Kind};
+use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -135,7 +136,7 @@ const HEAD: usize = 30;
 /// Labels the lines of a dumped page by the line models.
 fn label_dump(lines: &mut [Labelled], article: &mut Article) {
     let Ok(models) = classify::models() else {
-        article.issues.push("no_model".to_owned());
+        Issue::NoModel.note(&mut article.issues);
         return;
     };
     let chosen = classify::choose(lines, &classify::judge(models, lines));

@@ -47,7 +47,8 @@ impl Place {
         let whole = Span::new(self.start.get(), self.end.get());
         let literal = self.literal.borrow();
         let Some(rest) = literal.as_ref().and_then(|text| text.get(self.used.get()..)) else { return whole };
-        let Some(at) = rest.find(piece) else { return whole };
+        let at = if rest.starts_with(piece) { Some(0) } else { rest.find(piece) };
+        let Some(at) = at else { return whole };
         let start = self.used.get() + at;
         self.used.set(start + piece.len());
         Span::new(self.start.get() + start, self.start.get() + start + piece.len())
@@ -183,14 +184,14 @@ impl Sink {
         self.nodes.borrow().get(id.index())?.parent
     }
 
-    /// Scripts and styles are not read, save for the data that some scripts hold.
+    /// Scripts and styles are not read, save for JSON-LD.
     fn is_unread(&self, id: NodeId) -> bool {
         let nodes = self.nodes.borrow();
         let Some(node) = nodes.get(id.index()) else { return true };
         match node.tag {
             Tag::Style => true,
             Tag::Script => {
-                !node.attributes.iter().any(|(attr, value)| *attr == Attr::Type && value.contains("json"))
+                !node.attributes.iter().any(|(attr, value)| *attr == Attr::Type && value.contains("ld+json"))
             }
             _ => false,
         }

@@ -3,6 +3,7 @@
 use html5ever::tendril::StrTendril;
 
 use super::tag::{Attr, Tag};
+use crate::issue::Issue;
 use crate::span::Span;
 
 /// A node of a [`Tree`].
@@ -48,8 +49,8 @@ pub(super) struct Node {
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
-    /// What was cut or repaired while parsing: "truncated", "too_deep", "too_many_attributes".
-    pub issues: Vec<&'static str>,
+    /// What was cut or repaired while parsing.
+    pub issues: Vec<Issue>,
 }
 
 impl Tree {

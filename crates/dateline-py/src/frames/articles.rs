@@ -10,7 +10,7 @@ use polars_arrow as arrow;
 use polars_core::error::PolarsResult;
 
 use super::build;
-use super::column::{days, fields_of, integers, struct_lists, text_lists, texts, times};
+use super::column::{booleans, days, fields_of, floats, integers, struct_lists, text_lists, texts, times};
 
 /// A parsed document with the raw one that its `raw` spans count in.
 pub(crate) struct Document {
@@ -116,6 +116,8 @@ pub(crate) fn articles(documents: &[Document], first: usize, extras: Extras) -> 
         paragraphs(&rows)?,
         boilerplate(&rows)?,
         text_lists(&articles, |article| &article.issues)?,
+        booleans(&articles, |article| article.is_article),
+        floats(&articles, |article| f64::from(article.article_score) / 10.0),
     ];
     let frame = build(&schema::ARTICLES, rows.len(), columns)?;
     let (_, height, mut columns, _) = frame.into_data();
