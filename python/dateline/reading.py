@@ -44,7 +44,8 @@ def parse(
     items
         A list or Series of str or bytes, each a page of HTML or a text; or a frame with them in a column `raw` (or
         `html`, or `text`). Columns `url`, `published`, `title`, `byline`, `outlet` and `language` are taken as given
-        where they are not null. The charset of bytes is told from mark, declaration and content.
+        where they are not null. The charset of bytes is told from mark, declaration and content. Rows that share an `article_id` keep
+        it, and say `repeated_id` in `issues`.
     keep_raw
         Whether to add a column `raw` with the decoded documents, which `raw_start` and `raw_end` count in.
     lists, threads, progress
@@ -77,7 +78,18 @@ def parse(
         rows = _core.parse(
             frame, keep_raw=keep_raw, lists=None if lists is None else str(lists), threads=threads, progress=report
         )
-    return finish("articles", rows, ids)
+    return _told_apart(finish("articles", rows, ids))
+
+
+def _told_apart(articles: pl.DataFrame) -> pl.DataFrame:
+    """Say in `issues` which rows share an id; ids in a frame, or of several inputs, are the user's, and stay."""
+    if articles["article_id"].is_unique().all():
+        return articles
+    repeated = pl.concat_str(pl.lit("repeated_id "), pl.col("article_id").cast(pl.String).fill_null(""))
+    issues = pl.col("issues").list.concat(repeated.str.head(92)).list.sort()
+    return articles.with_columns(
+        issues=pl.when(pl.col("article_id").is_duplicated()).then(issues).otherwise("issues")
+    )
 
 
 def _documents(items: Documents) -> tuple[pl.DataFrame, pl.Series]:
@@ -119,8 +131,8 @@ def read(
     Returns
     -------
     A frame as `parse` returns it, files in the order of their names; `article_id` is the id in the file or, for want of
-    one, the file's name and the number of the row. A file in a folder that cannot be read keeps its row, with
-    `unreadable` in `issues`.
+    one, the file's name and the number of the row; so is a row whose id an earlier one has (`repeated_id` in `issues`).
+    A file in a folder that cannot be read keeps its row, with `unreadable` in `issues`.
 
     Raises
     ------
@@ -142,7 +154,7 @@ def read(
         pieces = list(
             batches(paths, columns, keep_raw=keep_raw, lists=lists, threads=threads, report=report, most=BATCH)
         )
-    return pl.concat(pieces, rechunk=True) if pieces else _no_articles(keep_raw)
+    return _told_apart(pl.concat(pieces, rechunk=True)) if pieces else _no_articles(keep_raw)
 
 
 def scan(

@@ -30,7 +30,10 @@ pub(super) fn note(article: &mut Article, frame: &Frame, lexicon: &Lexicon) {
     let login = shown.words <= signs.login.most_words
         && asks(article, |line| signs.login.stands_in(line))
         && (frame.password || !shown.is_prose());
-    let paid = frame.paid || asks(article, |line| signs.paywall.stands_in(line));
+    let short = shown.words < signs.truncated.most_words;
+    let paid = !login
+        && shown.words < signs.paywall.most_words
+        && (frame.paid || walls(article, |line| signs.paywall.stands_in(line)));
     let gallery = has_type(&signs.gallery.types)
         || (shown.captions >= signs.gallery.captions && shown.caption_words > shown.words);
     let called_article = is_called_article(frame);
@@ -40,10 +43,10 @@ pub(super) fn note(article: &mut Article, frame: &Frame, lexicon: &Lexicon) {
         || (frame.teasers >= signs.listing.teasers && frame.teasers * 2 >= article.paragraphs.len());
     let found = [
         (Issue::Login, login),
-        (Issue::Paywall, !login && paid && shown.words < signs.paywall.most_words),
+        (Issue::Paywall, paid),
         (Issue::Gallery, gallery),
         (Issue::Listing, listing),
-        (Issue::Truncated, frame.cut || leads_on(article, signs)),
+        (Issue::Truncated, frame.cut || breaks_off(article) || (short && leads_on(article, signs))),
         (Issue::Mojibake, is_mojibake(&article.text)),
         (Issue::ReplacedCharacters, holds_replaced(article)),
     ];
@@ -149,19 +152,34 @@ fn asks(article: &Article, phrase: impl Fn(&str) -> bool) -> bool {
     body.chain(frame).filter(|line| line.len() <= LONGEST_ASKING).any(|line| phrase(&line.to_lowercase()))
 }
 
+/// Whether the text itself asks it, or a line among the first behind it: a wall stands where the text ends. What stands
+/// in the head of the page is said to everybody.
+fn walls(article: &Article, phrase: impl Fn(&str) -> bool) -> bool {
+    let Some(last) = article.paragraphs.last() else { return asks(article, phrase) };
+    let body = article.paragraphs.iter().map(|paragraph| paragraph.span.of(&article.text));
+    let behind = article.boilerplate.iter().filter(|piece| piece.raw.start >= last.raw.end).take(BEHIND);
+    let lines = body.chain(behind.map(|piece| piece.text.as_str()));
+    lines.filter(|line| line.len() <= LONGEST_ASKING).any(|line| phrase(&line.to_lowercase()))
+}
+
+/// So many lines behind the text belong to a wall.
+const BEHIND: usize = 8;
+
 /// Longer lines tell of something and ask nothing.
 const LONGEST_ASKING: usize = 300;
 
-/// Whether the text ends where the outlet leads on to the whole of it.
-///
-/// "The talks went on in [...]", "Continue reading at the Courier", "in the harbour… [+2310 chars]"
-fn leads_on(article: &Article, signs: &PageSigns) -> bool {
+/// Whether the text ends as those do that somebody cut: "The talks went on in [...]", "in the harbour… [+2310 chars]"
+fn breaks_off(article: &Article) -> bool {
     let Some(last) = article.paragraphs.last() else { return false };
     let text = last.span.of(&article.text);
     let bare = text.trim_end_matches([']', ')', ' ', '"', '”', '’']);
-    if bare.ends_with("[...") || bare.ends_with("[…") || text.ends_with("(more)") || is_char_count(bare) {
-        return true;
-    }
+    bare.ends_with("[...") || bare.ends_with("[…") || text.ends_with("(more)") || is_char_count(bare)
+}
+
+/// Whether the text ends where the outlet leads on to the whole of it: "Continue reading at the Courier".
+fn leads_on(article: &Article, signs: &PageSigns) -> bool {
+    let Some(last) = article.paragraphs.last() else { return false };
+    let text = last.span.of(&article.text);
     let asks = |line: &str| line.len() <= LONGEST_ASKING && signs.truncated.stands_in(&line.to_lowercase());
     let mut tail = text.len().saturating_sub(80);
     while !text.is_char_boundary(tail) {

@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::document::{Kind, Raw, Source};
+use super::html;
 use crate::issue::Issue;
 
 /// What a feed says about itself; every item inherits it.
@@ -90,6 +91,8 @@ struct Open {
     /// The field that is being read, and how many elements below it are open.
     field: Option<(Place, usize)>,
     text: String,
+    /// Inside an element whose words are not read.
+    unread: bool,
 }
 
 impl Feed {
@@ -128,6 +131,10 @@ impl Feed {
         let name = name.into_inner();
         if let Some((place, depth)) = &mut open.field {
             *depth += 1;
+            // A person of Atom: the name is read, the address and the page beside it are not.
+            if *place == Place::Author {
+                open.unread = open.unread || matches!(name, "email" | "uri");
+            }
             // Content in tags of its own (XHTML in Atom) stays a page.
             if *place == Place::Content {
                 open.text.push('<');
@@ -158,6 +165,7 @@ impl Feed {
         if let Some((place, depth)) = &mut open.field {
             if *depth > 0 {
                 *depth -= 1;
+                open.unread = false;
                 if *place == Place::Content {
                     open.text.push_str("</");
                     open.text.push_str(name);
@@ -206,7 +214,7 @@ fn empty(tag: &BytesStart<'_>, open: &mut Open) {
 }
 
 fn push(open: &mut Open, text: &str) {
-    if open.field.is_some() {
+    if open.field.is_some() && !open.unread {
         open.text.push_str(text);
     }
 }
@@ -263,14 +271,25 @@ impl Item {
             article_id: Some(source.article_id()),
             source: Some(source),
             url: given(&self.url),
-            title: given(&self.title),
+            title: given(&plain(&self.title)),
             published: given(&self.published).or_else(|| given(&self.updated)),
             byline: given(&self.authors.join(", ")),
-            outlet: channel.title.clone(),
+            outlet: channel.title.as_deref().map(plain),
             language: channel.language.clone(),
             ..Raw::new(self.content.as_str(), kind)
         }
     }
+}
+
+/// A title in which tags and entities of HTML are written out: "Port &amp; harbour <b>closed</b>".
+fn plain(title: &str) -> String {
+    if !title.contains(['&', '<']) {
+        return title.to_owned();
+    }
+    let tree = html::parse(title);
+    let words = tree.text_below(tree.root());
+    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if joined.is_empty() { title.to_owned() } else { joined }
 }
 
 /// "anna@courier.example (Anna Lund)" -> "Anna Lund"; "Anna Lund https://..." of Atom keeps its first line.
@@ -314,12 +333,15 @@ mod tests {
     #[test]
     fn entries_of_atom_are_read() {
         let rows = read(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Courier</title><entry><title>Port closed</title>\
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Courier</title><entry>\
+             <title type=\"html\">Port &amp;amp; quay &lt;b&gt;closed&lt;/b&gt;</title>\
              <link rel=\"self\" href=\"https://a.example/feed\"/><link href=\"https://a.example/1?a=1&amp;b=2\"/>\
-             <published>2024-05-03T10:00:00+04:00</published><author><name>Anna Lund</name></author>\
+             <published>2024-05-03T10:00:00+04:00</published><author><name>Anna Lund</name><email>a@a.example</email>\
+             <uri>https://a.example/anna</uri></author>\
              <content type=\"xhtml\"><div><p>It was closed.</p></div></content></entry></feed>",
         );
         assert_eq!(rows[0].text, "<div><p>It was closed.</p></div>");
+        assert_eq!(rows[0].title.as_deref(), Some("Port & quay closed"));
         assert_eq!(rows[0].url.as_deref(), Some("https://a.example/1?a=1&b=2"));
         assert_eq!(rows[0].byline.as_deref(), Some("Anna Lund"));
         assert_eq!(rows[0].published.as_deref(), Some("2024-05-03T10:00:00+04:00"));

@@ -25,9 +25,9 @@ GOOD = "The port of Orvik was closed on Friday after a storm, the harbour master
             "Der Hafen von Örvik wurde am Freitag wegen eines Sturms geschlossen.".encode("latin-1"),
             None,
         ),
-        ("broken.txt", GOOD.encode() + b"\xff\xfe\xfa" + GOOD.encode(), None),
+        ("broken.txt", GOOD.encode() + b"\xff\xfe\xfa" + GOOD.encode(), "replaced_characters"),
         ("utf16.txt", GOOD.encode("utf-16"), None),
-        ("nul.txt", GOOD.replace("port", "po\0rt").encode(), None),
+        ("nul.txt", GOOD.replace("port", "po\0rt").encode(), "nul_characters"),
         ("mac.txt", b"Port closed\r\r" + GOOD.encode() + b"\r\rIt rained.\r", None),
         ("open.html", b"<html><body><p>" + GOOD.encode() + b"<p><b><i>" + GOOD.encode(), None),
         ("deep.html", b"<div>" * 50_000 + b"<p>" + GOOD.encode() + b"</p>" + b"</div>" * 50_000, None),
@@ -89,6 +89,35 @@ def test_a_dangling_link_in_a_folder_keeps_its_row(tmp_path):
     found = dl.read(tmp_path)
     assert found["article_id"].to_list() == ["a.txt", "b.txt"]
     assert "unreadable" in found["issues"][0]
+
+
+def test_lone_surrogates_leave_a_word():
+    found = dl.parse(["The flag \ud83c was seen. " + GOOD, GOOD])
+    assert "replaced_characters" in found["issues"][0]
+    assert "replaced_characters" not in found["issues"][1]
+
+
+def test_two_rows_of_one_id_are_told_apart(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps({"id": "one", "text": text}) + "\n" for text in (GOOD, GOOD.replace("Orvik", "Vik"))))
+    found = dl.read(path)
+    assert found["article_id"].to_list() == ["one", "news.jsonl#2"]
+    assert "repeated_id one" in found["issues"][1]
+    given = dl.parse(pl.DataFrame({"article_id": [1, 1, 2], "raw": [GOOD, GOOD, GOOD]}))
+    assert given["article_id"].to_list() == [1, 1, 2]
+    assert ["repeated_id 1" in issues for issues in given["issues"]] == [True, True, False]
+
+
+def test_every_issue_word_is_explained(tmp_path):
+    words = dl.schema.issues()
+    assert words["issue"].is_sorted()
+    assert words["issue"].is_unique().all()
+    assert words["about"].str.ends_with(".").all()
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.jsonl").write_bytes(b"{broken")
+    seen = {issue.split(" ")[0] for issues in dl.read(tmp_path)["issues"] for issue in issues}
+    assert seen == {"empty", "broken_line"}
+    assert seen <= set(words["issue"])
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -1,4 +1,4 @@
-//! `tests/cases/article`: what of a pasted text is the article.
+//! `tests/cases/article`: what of a pasted text is the article, and what a reader should know about it.
 
 use std::fmt::Write;
 
@@ -39,4 +39,21 @@ fn found(text: &str) -> String {
 #[test]
 fn pasted_text() {
     check("article", "pasted.md", found);
+}
+
+/// Whether it is an article, and what a reader should know.
+fn doubts(text: &str) -> String {
+    let article = read(&Raw::of(text), Lexicon::built_in().unwrap());
+    let verdict = if article.is_article { "article" } else { "no article" };
+    let mut out = format!("{verdict} {}\nissues = {}\n", article.article_score, article.issues.join(" "));
+    for paragraph in &article.paragraphs {
+        let words: Vec<&str> = paragraph.span.of(&article.text).split(' ').take(3).collect();
+        let _ = writeln!(out, "¶ {}", words.join(" "));
+    }
+    out.trim_end().to_owned()
+}
+
+#[test]
+fn documents_that_are_no_whole_article() {
+    check("article", "doubts.md", doubts);
 }

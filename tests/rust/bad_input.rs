@@ -91,8 +91,28 @@ fn files_that_are_no_articles_keep_their_rows() {
     assert!(articles[2].text.starts_with("Le président a déclaré"));
     assert_eq!(articles[3].text, "The talks went on in Geneva.");
     assert_eq!(articles[4].text, "The talks went on in Geneva.");
+    assert!(has(4, "nul_characters"));
     assert_eq!(articles[5].title.as_deref(), Some("Talks go on"));
     assert!(has(7, "broken_line 2") && has(9, "unreadable") && has(10, "empty"));
+}
+
+#[test]
+fn two_rows_of_one_id_are_told_apart() {
+    let folder = Folder::new("ids");
+    folder.write("a.jsonl", b"{\"id\": 7, \"text\": \"The port was closed.\"}\n{\"id\": 7, \"text\": \"It rained.\"}\n");
+    folder.write("b.jsonl", b"{\"id\": \"7\", \"text\": \"It snowed.\"}\n{\"id\": 8, \"text\": \"It froze.\"}\n");
+    let articles = folder.articles();
+    let ids: Vec<&str> = articles.iter().map(|article| article.article_id.as_str()).collect();
+    assert_eq!(ids, ["7", "a.jsonl#2", "b.jsonl#1", "8"]);
+    let repeated: Vec<bool> =
+        articles.iter().map(|article| article.issues.contains(&"repeated_id 7".to_owned())).collect();
+    assert_eq!(repeated, [false, true, true, false]);
+}
+
+#[test]
+fn characters_that_were_lost_before_are_said() {
+    let article = text("The caf\u{fffd} in Orvik was closed on Friday after a storm, the owner said.");
+    assert!(article.issues.contains(&"replaced_characters".to_owned()));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::article::clean::push_clean;
 use crate::article::lines::count_words;
-use crate::raw::html::{Attr, NodeId, Tag, Tree};
+use crate::raw::html::{Attr, Data, NodeId, Tag, Tree};
 use crate::span::Span;
 
 /// A run of text that no block element interrupts.
@@ -48,6 +48,8 @@ struct Walk {
     hidden: usize,
     breaks: usize,
     seams: Vec<usize>,
+    /// Inside a row of a table of figures, whose cells are one block.
+    row: Option<NodeId>,
 }
 
 impl Walk {
@@ -62,7 +64,8 @@ impl Walk {
             let words = count_words(text);
             self.blocks.push(Block {
                 node: holder,
-                tag: tree.tag(holder),
+                // A row of figures is read for its cells.
+                tag: if self.row == Some(holder) { Tag::Td } else { tree.tag(holder) },
                 text: text.to_owned(),
                 raw,
                 words,
@@ -76,6 +79,14 @@ impl Walk {
         self.seams.clear();
         self.linked = 0;
         self.stressed = 0;
+    }
+
+    /// Cells of a row are set apart by a bar.
+    fn begin_cell(&mut self, first: bool) {
+        if !first {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push_str(if self.text.is_empty() { "| " } else { " | " });
+        }
     }
 
     fn read(&mut self, text: &str, raw: Span) {
@@ -156,9 +167,14 @@ fn enter(tree: &Tree, id: NodeId, walk: &mut Walk, holders: &mut Vec<NodeId>) ->
     if is_unseen(tree, id) {
         walk.hidden += 1;
     }
-    if is_block(tag) {
+    if walk.row.is_some() && is_cell(tag) {
+        walk.begin_cell(tree.parent(id).and_then(|row| tree.first_child_element(row)) == Some(id));
+    } else if is_block(tag) {
         flush(tree, walk, holders);
         holders.push(id);
+    }
+    if tag == Tag::Tr && walk.row.is_none() && is_row_of_figures(tree, id) {
+        walk.row = Some(id);
     }
     true
 }
@@ -166,7 +182,7 @@ fn enter(tree: &Tree, id: NodeId, walk: &mut Walk, holders: &mut Vec<NodeId>) ->
 /// Closes a node.
 fn leave(tree: &Tree, id: NodeId, walk: &mut Walk, holders: &mut Vec<NodeId>) {
     let tag = tree.tag(id);
-    if is_block(tag) {
+    if is_block(tag) && !(walk.row.is_some() && is_cell(tag)) {
         flush(tree, walk, holders);
         if holders.len() > 1 && holders.last() == Some(&id) {
             holders.pop();
@@ -180,11 +196,44 @@ fn leave(tree: &Tree, id: NodeId, walk: &mut Walk, holders: &mut Vec<NodeId>) {
     if is_unseen(tree, id) {
         walk.hidden = walk.hidden.saturating_sub(1);
     }
+    if walk.row == Some(id) {
+        walk.row = None;
+    }
 }
 
 fn flush(tree: &Tree, walk: &mut Walk, holders: &[NodeId]) {
     let holder = holders.last().copied().unwrap_or(tree.root());
     walk.flush(tree, holder);
+}
+
+fn is_cell(tag: Tag) -> bool {
+    matches!(tag, Tag::Td | Tag::Th)
+}
+
+/// The longest cell of a table of figures, in bytes; where cells are longer the table only lays out the page.
+const LONGEST_CELL: usize = 160;
+
+/// Whether a row of a table holds figures or names side by side: two cells or more, each a short line of text.
+///
+/// "Harbour Party | 1,204 | 11"
+fn is_row_of_figures(tree: &Tree, row: NodeId) -> bool {
+    let mut cells = 0;
+    for cell in tree.children(row) {
+        match tree.data(cell) {
+            Data::Element if is_cell(tree.tag(cell)) => cells += 1,
+            Data::Element => return false,
+            _ => continue,
+        }
+        let mut length = 0;
+        for id in tree.descendants(cell) {
+            length += tree.text(id).map_or(0, |text| text.trim().len());
+            let divides = matches!(tree.data(id), Data::Element) && is_block(tree.tag(id)) && !tree.tag(id).is_hidden();
+            if divides || length > LONGEST_CELL {
+                return false;
+            }
+        }
+    }
+    cells >= 2
 }
 
 fn is_block(tag: Tag) -> bool {
@@ -216,6 +265,16 @@ mod tests {
         let page = "<title>T</title><div>One <b>two</b><p>Three<br>four<br><br>five</p>six <a href=x>seven</a></div>";
         let expected = [("One two", 0), ("Three four", 0), ("five", 0), ("six seven", 5)];
         assert_eq!(blocks(page), expected.map(|(text, linked)| (text.to_owned(), linked)));
+    }
+
+    #[test]
+    fn rows_of_figures_are_one_block_each() {
+        let page = "<table><thead><tr><th>Party<th>Votes</tr></thead><tr><td>Harbour Party</td> <td><b>1,204</b></td></tr>\
+                    <tr><td></td><td>310</td></tr><tr><td>alone</td></tr></table>";
+        let shown: Vec<String> = blocks(page).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(shown, ["Party | Votes", "Harbour Party | 1,204", "| 310", "alone"]);
+        let layout = "<table><tr><td><p>The port was closed.</p></td><td>Menu</td></tr></table>";
+        assert_eq!(blocks(layout).len(), 2);
     }
 
     #[test]

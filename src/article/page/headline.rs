@@ -45,6 +45,13 @@ pub(super) fn headline(blocks: &[Block], meta: &Meta, outlet: Option<&str>) -> O
             return Some(block.text.clone());
         }
     }
+    let named = outlet.map(|outlet| squeeze(outlet, 60));
+    let short = shown(Tag::H1).find(|(block, key)| {
+        begins_before_bar(&stated, &block.text) && named.as_ref().is_none_or(|named| named != key)
+    });
+    if let Some((block, _)) = short {
+        return Some(block.text.clone());
+    }
     let cleaned = stated.first().map(|title| without_outlet(title, outlet, &keys));
     // One heading of the first rank that shares words with what is stated, where the two are worded differently.
     let mut headings = shown(Tag::H1).filter(|(block, _)| block.words >= 3);
@@ -54,6 +61,12 @@ pub(super) fn headline(blocks: &[Block], meta: &Meta, outlet: Option<&str>) -> O
         return Some(block.text.clone());
     }
     cleaned.filter(|title| !title.is_empty())
+}
+
+/// A short heading is one where a statement sets it apart by a bar: "Port closed - The Courier".
+fn begins_before_bar(stated: &[&str], heading: &str) -> bool {
+    let behind = |title: &&str| title.trim().strip_prefix(heading).map(str::to_owned);
+    stated.iter().filter_map(behind).any(|rest| BARS.iter().any(|bar| rest.starts_with(bar)))
 }
 
 fn shares_words(a: &str, b: &str) -> bool {

@@ -12,6 +12,7 @@ mod shown;
 pub mod training;
 
 use super::assemble::{Piece, assemble};
+use super::date::{Order, read_date};
 use super::dateline::{read_dateline, set_dateline};
 use super::doubts::Frame;
 use super::lines::ends_sentence;
@@ -106,7 +107,12 @@ fn pieces(
     let mut pieces = Vec::with_capacity(blocks.len());
     let mut begun = false;
     for (block, chosen) in blocks.iter().zip(chosen) {
-        if !chosen {
+        let is_byline = byline.as_deref() == Some(block.text.as_str());
+        if !begun && *chosen && is_only_date(&block.text, lexicon) {
+            pieces.push(Piece { text: block.text.clone(), raw: block.raw, kind: Some(Kind::Date) });
+            continue;
+        }
+        if !chosen || is_byline {
             let kind = kind::kind_of(tree, block, &title, byline.as_deref(), lexicon);
             pieces.push(Piece { text: block.text.clone(), raw: block.raw, kind: Some(kind) });
             continue;
@@ -130,6 +136,13 @@ fn pieces(
         pieces.push(Piece { text: text.to_owned(), raw, kind: None });
     }
     pieces
+}
+
+/// "3 May 2024": a line above the report that holds nothing but a date.
+fn is_only_date(line: &str, lexicon: &Lexicon) -> bool {
+    let stated = read_date(line, &lexicon.months, Order::DayFirst);
+    let rest = stated.and_then(|stated| line.get(stated.end..));
+    rest.is_some_and(|rest| !rest.chars().any(char::is_alphanumeric))
 }
 
 /// Where a page shows hardly any of the article but states its body as data, the statement is the body.

@@ -117,6 +117,11 @@ impl Tree {
         self.node(id)?.next
     }
 
+    /// The first element inside.
+    pub fn first_child_element(&self, id: NodeId) -> Option<NodeId> {
+        self.children(id).find(|child| matches!(self.data(*child), Data::Element))
+    }
+
     /// The nodes directly inside.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.first_child(id), |child| self.next(*child))
