@@ -98,7 +98,12 @@ mod tests {
         assert_eq!(words, sorted);
         for issue in Issue::ALL {
             assert!(issue.about().ends_with('.'), "{}", issue.as_str());
-            assert!(issue.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'));
+            assert!(
+                issue
+                    .as_str()
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            );
         }
     }
 

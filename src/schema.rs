@@ -144,8 +144,16 @@ pub const ARTICLES: Frame = Frame {
             "Each paragraph's place in `text` and in the decoded input.",
         ),
         column("boilerplate", Structs(BOILERPLATE), "What is not body, and where it stood."),
-        column("issues", Texts, "What a reader should know: empty, truncated, mojibake, no_date, ... (`dateline.schema.issues`)."),
-        column("is_article", Boolean, "Whether it is an article, and no listing, login page or line of furniture."),
+        column(
+            "issues",
+            Texts,
+            "What a reader should know: empty, truncated, mojibake, no_date, ... (`dateline.schema.issues`).",
+        ),
+        column(
+            "is_article",
+            Boolean,
+            "Whether it is an article, and no listing, login page or line of furniture.",
+        ),
         column("article_score", Float, "How much speaks for that, 0 to 1; from 0.5 on it is one."),
     ],
 };

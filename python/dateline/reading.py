@@ -87,9 +87,7 @@ def _told_apart(articles: pl.DataFrame) -> pl.DataFrame:
         return articles
     repeated = pl.concat_str(pl.lit("repeated_id "), pl.col("article_id").cast(pl.String).fill_null(""))
     issues = pl.col("issues").list.concat(repeated.str.head(92)).list.sort()
-    return articles.with_columns(
-        issues=pl.when(pl.col("article_id").is_duplicated()).then(issues).otherwise("issues")
-    )
+    return articles.with_columns(issues=pl.when(pl.col("article_id").is_duplicated()).then(issues).otherwise("issues"))
 
 
 def _documents(items: Documents) -> tuple[pl.DataFrame, pl.Series]:

@@ -40,7 +40,9 @@ pub(super) fn note(article: &mut Article, frame: &Frame, lexicon: &Lexicon) {
     let listing = !called_article
         && (frame.headlines >= signs.listing.headlines
             && (shown.words < signs.listing.most_words || has_type(&signs.listing.types)))
-        || (frame.teasers >= signs.listing.teasers && frame.teasers * 2 >= article.paragraphs.len());
+        || (frame.teasers >= signs.listing.teasers
+            && frame.teasers * 2 >= article.paragraphs.len()
+            && shown.words < signs.listing.teaser_words * article.paragraphs.len());
     let found = [
         (Issue::Login, login),
         (Issue::Paywall, paid),
@@ -53,7 +55,8 @@ pub(super) fn note(article: &mut Article, frame: &Frame, lexicon: &Lexicon) {
     for (issue, _) in found.iter().filter(|(_, found)| *found) {
         issue.note(&mut article.issues);
     }
-    let points = points(article, frame, &shown, signs) + if login { signs.article.login } else { 0 }
+    let points = points(article, frame, &shown, signs)
+        + if login { signs.article.login } else { 0 }
         + if listing { signs.article.listing } else { 0 }
         + if gallery { signs.article.gallery } else { 0 };
     article.article_score = u8::try_from((5 + points).clamp(0, 10)).unwrap_or(0);
@@ -234,8 +237,32 @@ fn is_mark_of_1252(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{bf}')
         || matches!(
             c,
-            '€' | '‚' | 'ƒ' | '„' | '…' | '†' | '‡' | 'ˆ' | '‰' | 'Š' | '‹' | 'Œ' | 'Ž' | '‘' | '’' | '“' | '”' | '•'
-                | '–' | '—' | '˜' | '™' | 'š' | '›' | 'œ' | 'ž' | 'Ÿ'
+            '€' | '‚'
+                | 'ƒ'
+                | '„'
+                | '…'
+                | '†'
+                | '‡'
+                | 'ˆ'
+                | '‰'
+                | 'Š'
+                | '‹'
+                | 'Œ'
+                | 'Ž'
+                | '‘'
+                | '’'
+                | '“'
+                | '”'
+                | '•'
+                | '–'
+                | '—'
+                | '˜'
+                | '™'
+                | 'š'
+                | '›'
+                | 'œ'
+                | 'ž'
+                | 'Ÿ'
         )
 }
 
@@ -243,8 +270,43 @@ fn is_mark_of_1252(c: char) -> bool {
 fn is_mark_of_1251(c: char) -> bool {
     matches!(
         c,
-        'Ђ' | 'Ѓ' | 'ѓ' | '†' | '‡' | '€' | '‰' | 'Љ' | 'Њ' | 'Ќ' | 'Ћ' | 'Џ' | 'ђ' | 'љ' | 'њ' | 'ќ' | 'ћ' | 'џ' | '¤'
-            | '¦' | '§' | '¬' | '®' | '°' | '±' | 'І' | 'і' | 'ґ' | 'µ' | '¶' | '·' | '№' | 'Ѕ' | 'ѕ' | 'ј' | 'Ј' | '‚' | '„'
+        'Ђ' | 'Ѓ'
+            | 'ѓ'
+            | '†'
+            | '‡'
+            | '€'
+            | '‰'
+            | 'Љ'
+            | 'Њ'
+            | 'Ќ'
+            | 'Ћ'
+            | 'Џ'
+            | 'ђ'
+            | 'љ'
+            | 'њ'
+            | 'ќ'
+            | 'ћ'
+            | 'џ'
+            | '¤'
+            | '¦'
+            | '§'
+            | '¬'
+            | '®'
+            | '°'
+            | '±'
+            | 'І'
+            | 'і'
+            | 'ґ'
+            | 'µ'
+            | '¶'
+            | '·'
+            | '№'
+            | 'Ѕ'
+            | 'ѕ'
+            | 'ј'
+            | 'Ј'
+            | '‚'
+            | '„'
     )
 }
 

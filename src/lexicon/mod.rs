@@ -51,13 +51,13 @@ pub use date_cues::{DateCue, DateCues};
 pub use events::EventLists;
 pub use folder::ListFolder;
 pub use furniture::Furniture;
-pub use page_signs::{ArticlePoints, Asking, GallerySigns, ListingSigns, PageSigns};
 pub use html::{AuthorNames, FurnitureClasses, HtmlNames, MetaTags};
 pub use months::Months;
 pub use names::{NameWord, Names};
 pub use organizations::{ORGANIZATION_KINDS, Organization, OrganizationName, Organizations};
 pub use orthography::{Abbreviation, Orthography};
 pub use outlets::Outlets;
+pub use page_signs::{ArticlePoints, Asking, GallerySigns, ListingSigns, PageSigns};
 pub use petrarch::{Petrarch, PetrarchAgents};
 pub use petrarch_verbs::{
     Block, CodePair, PetrarchPattern, PetrarchVerb, PetrarchVerbs, Step, Unsupported, What,

@@ -59,6 +59,8 @@ pub struct ListingSigns {
     pub most_words: usize,
     /// or at least so many paragraphs below a linked headline of their own.
     pub teasers: usize,
+    /// of fewer words than this, on average.
+    pub teaser_words: usize,
     /// Types of schema.org.
     pub types: Vec<String>,
 }

@@ -99,7 +99,9 @@ def test_lone_surrogates_leave_a_word():
 
 def test_two_rows_of_one_id_are_told_apart(tmp_path):
     path = tmp_path / "news.jsonl"
-    path.write_text("".join(json.dumps({"id": "one", "text": text}) + "\n" for text in (GOOD, GOOD.replace("Orvik", "Vik"))))
+    path.write_text(
+        "".join(json.dumps({"id": "one", "text": text}) + "\n" for text in (GOOD, GOOD.replace("Orvik", "Vik")))
+    )
     found = dl.read(path)
     assert found["article_id"].to_list() == ["one", "news.jsonl#2"]
     assert "repeated_id one" in found["issues"][1]

@@ -99,8 +99,14 @@ fn files_that_are_no_articles_keep_their_rows() {
 #[test]
 fn two_rows_of_one_id_are_told_apart() {
     let folder = Folder::new("ids");
-    folder.write("a.jsonl", b"{\"id\": 7, \"text\": \"The port was closed.\"}\n{\"id\": 7, \"text\": \"It rained.\"}\n");
-    folder.write("b.jsonl", b"{\"id\": \"7\", \"text\": \"It snowed.\"}\n{\"id\": 8, \"text\": \"It froze.\"}\n");
+    folder.write(
+        "a.jsonl",
+        b"{\"id\": 7, \"text\": \"The port was closed.\"}\n{\"id\": 7, \"text\": \"It rained.\"}\n",
+    );
+    folder.write(
+        "b.jsonl",
+        b"{\"id\": \"7\", \"text\": \"It snowed.\"}\n{\"id\": 8, \"text\": \"It froze.\"}\n",
+    );
     let articles = folder.articles();
     let ids: Vec<&str> = articles.iter().map(|article| article.article_id.as_str()).collect();
     assert_eq!(ids, ["7", "a.jsonl#2", "b.jsonl#1", "8"]);

@@ -227,7 +227,8 @@ fn is_row_of_figures(tree: &Tree, row: NodeId) -> bool {
         let mut length = 0;
         for id in tree.descendants(cell) {
             length += tree.text(id).map_or(0, |text| text.trim().len());
-            let divides = matches!(tree.data(id), Data::Element) && is_block(tree.tag(id)) && !tree.tag(id).is_hidden();
+            let divides =
+                matches!(tree.data(id), Data::Element) && is_block(tree.tag(id)) && !tree.tag(id).is_hidden();
             if divides || length > LONGEST_CELL {
                 return false;
             }

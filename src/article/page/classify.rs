@@ -4,10 +4,17 @@
 //! what the first said about the neighbours: a short line between two paragraphs is a paragraph, a paragraph far
 //! from all others is a teaser.
 
+use rustc_hash::FxHashSet;
+
 use super::blocks::Block;
 use super::features::{Judged, Measured};
+use crate::article::BoilerplateKind as Kind;
+use crate::article::furniture::furniture_kind;
 use crate::article::linear::TwoSteps;
+use crate::article::lines::ends_sentence;
 use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::raw::html::{NodeId, Tree};
 use std::sync::LazyLock;
 
 /// The models of `models/page_blocks.tsv`, which come with the crate.
@@ -39,8 +46,9 @@ pub(super) fn judge(models: &TwoSteps, measured: &Measured<'_>) -> Vec<i32> {
 }
 
 /// Blocks of the article, by their scores. Where none scores, the best text of the page stands in.
-pub(super) fn choose(blocks: &[Block], scores: &[i32]) -> Vec<bool> {
-    let mut chosen: Vec<bool> = scores.iter().map(|score| *score > 0).collect();
+pub(super) fn choose(tree: &Tree, blocks: &[Block], scores: &[i32], lexicon: &Lexicon) -> Vec<bool> {
+    let judged = |(block, score): (&Block, &i32)| *score > 0 && !is_plain_furniture(block, lexicon);
+    let mut chosen: Vec<bool> = blocks.iter().zip(scores).map(judged).collect();
     if !chosen.contains(&true) {
         let best = blocks.iter().zip(scores).enumerate().filter(|(_, (block, _))| block.words >= 5);
         let best = best.max_by_key(|(index, (_, score))| (**score, std::cmp::Reverse(*index)));
@@ -48,5 +56,51 @@ pub(super) fn choose(blocks: &[Block], scores: &[i32]) -> Vec<bool> {
             *place = true;
         }
     }
+    take_in_neighbours(tree, blocks, &mut chosen, lexicon);
     chosen
+}
+
+/// The most words of a line that is furniture by its words, whatever the models say of its place.
+const LONGEST_FURNITURE: usize = 30;
+
+/// "Sign up for our newsletter and get the news of the day every morning." between two paragraphs.
+fn is_plain_furniture(block: &Block, lexicon: &Lexicon) -> bool {
+    if block.words > LONGEST_FURNITURE {
+        return false;
+    }
+    let kind = furniture_kind(&block.text, lexicon);
+    matches!(kind, Some(Kind::Newsletter | Kind::Share | Kind::Cookie | Kind::Advert))
+        || (block.words <= LONGEST_WALL && lexicon.page_signs.paywall.stands_in(&block.text.to_lowercase()))
+}
+
+/// "This story is for subscribers only."
+const LONGEST_WALL: usize = 12;
+
+/// A page with fewer words of text is smaller than those the models have learnt from.
+const SMALL: usize = 150;
+
+/// Prose that line breaks alone set apart from a paragraph of the article belongs to it; on a small page, such as an item
+/// of a feed, so does all prose beside one.
+fn take_in_neighbours(tree: &Tree, blocks: &[Block], chosen: &mut [bool], lexicon: &Lexicon) {
+    let is_prose = |block: &Block| {
+        block.words >= 8
+            && block.link_percent() < 35
+            && !block.hidden
+            && ends_sentence(&block.text)
+            && furniture_kind(&block.text, lexicon).is_none()
+    };
+    let prose: Vec<bool> = blocks.iter().map(is_prose).collect();
+    let words = blocks.iter().zip(&prose).filter(|(_, prose)| **prose).map(|(block, _)| block.words);
+    let small = words.sum::<usize>() < SMALL;
+    let place =
+        |block: &Block| if small { tree.parent(block.node).unwrap_or(block.node) } else { block.node };
+    let taken: FxHashSet<NodeId> = blocks
+        .iter()
+        .zip(chosen.iter().zip(&prose))
+        .filter(|(_, (chosen, prose))| **chosen && **prose)
+        .map(|(block, _)| place(block))
+        .collect();
+    for (block, (chosen, prose)) in blocks.iter().zip(chosen.iter_mut().zip(prose)) {
+        *chosen |= prose && taken.contains(&place(block));
+    }
 }

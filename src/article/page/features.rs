@@ -603,7 +603,10 @@ impl Classes {
     fn of_node(&self, id: NodeId) -> impl Iterator<Item = (&str, u32)> {
         let (start, end) = self.places.get(id.index()).copied().unwrap_or_default();
         let numbers = self.numbers.get(start as usize..end as usize).unwrap_or_default();
-        numbers.iter().filter_map(|number| self.words.get(*number as usize)).map(|(word, hash)| (word.as_str(), *hash))
+        numbers
+            .iter()
+            .filter_map(|number| self.words.get(*number as usize))
+            .map(|(word, hash)| (word.as_str(), *hash))
     }
 }
 
@@ -612,9 +615,9 @@ const MOST_CLASSES: usize = 16;
 
 /// "StoryBody__text css-1x2y3z" -> "story", "body", "text". Words made by machines are left out.
 fn split_class(value: &str) -> impl Iterator<Item = String> {
-    let parts = value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| {
-        (2..=40).contains(&part.len()) && part.bytes().filter(u8::is_ascii_digit).count() < 2
-    });
+    let parts = value
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| (2..=40).contains(&part.len()) && part.bytes().filter(u8::is_ascii_digit).count() < 2);
     parts.flat_map(humps).filter(|word| word.len() >= 2).map(str::to_ascii_lowercase)
 }
 

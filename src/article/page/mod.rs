@@ -34,7 +34,7 @@ pub(super) fn read_page(page: &str, lexicon: &Lexicon, article: &mut Article) ->
     let meta = read_meta(&tree);
     let measured = Measured::new(&tree, &blocks, &meta, lexicon);
     let chosen = match classify::models() {
-        Ok(models) => choose(&blocks, &classify::judge(models, &measured)),
+        Ok(models) => choose(&tree, &blocks, &classify::judge(models, &measured), lexicon),
         Err(_) => {
             Issue::NoModel.note(&mut article.issues);
             blocks.iter().map(|block| block.words >= 12 && block.link_percent() < 30).collect()

@@ -48,8 +48,13 @@ pub(super) fn body_start(lines: &[Labelled], wrapped: bool, lexicon: &Lexicon) -
     let sentence = |labelled: &Labelled| {
         labelled.is_body() && labelled.line.words >= 6 && ends_sentence(&labelled.line.text)
     };
-    lines.iter().position(sentence).unwrap_or(0)
+    // A report of one sentence that was cut: "The port was closed on Friday, and ships were… [+2310 chars]"
+    let long = |labelled: &Labelled| labelled.is_body() && labelled.line.words >= LONG;
+    lines.iter().position(sentence).or_else(|| lines.iter().position(long)).unwrap_or(0)
 }
+
+/// A line of so many words is no headline.
+const LONG: usize = 20;
 
 fn is_short(labelled: &Labelled) -> bool {
     labelled.line.text.chars().count() < 45
