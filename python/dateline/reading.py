@@ -44,8 +44,8 @@ def parse(
     items
         A list or Series of str or bytes, each a page of HTML or a text; or a frame with them in a column `raw` (or
         `html`, or `text`). Columns `url`, `published`, `title`, `byline`, `outlet` and `language` are taken as given
-        where they are not null. The charset of bytes is told from mark, declaration and content. Rows that share an `article_id` keep
-        it, and say `repeated_id` in `issues`.
+        where they are not null. The charset of bytes is told from mark, declaration and content. Rows
+        that share an `article_id` keep it, and say `repeated_id` in `issues`.
     keep_raw
         Whether to add a column `raw` with the decoded documents, which `raw_start` and `raw_end` count in.
     lists, threads, progress
