@@ -42,6 +42,7 @@ issues! {
     CharsetGuessed = "charset_guessed", "No charset is declared; it was told from the bytes.";
     DateFromStory = "date_from_story", "No date is stated; the day was taken from other reports of the story.";
     DateFromText = "date_from_text", "No date is stated; the day was worked out from what the text says.";
+    DatedAfterCopies = "dated_after_copies", "In `duplicates`: two articles dated before it look cut from it.";
     DatesDisagree = "dates_disagree", "Several days of publication are stated that cannot all be right.";
     Empty = "empty", "Nothing was found that reads like a body.";
     Gallery = "gallery", "Pictures with captions and hardly any text besides.";
