@@ -73,6 +73,8 @@ class Story:
     id: str
     reports: list[Report]
     slips: list[Slip]
+    #: What may be told, by id, as in the file of its domain.
+    facts: dict
 
 
 def stories(split: str, count: int = 60, seed: int = 1) -> list[Story]:
@@ -85,11 +87,14 @@ def stories(split: str, count: int = 60, seed: int = 1) -> list[Story]:
     ]
 
 
-def _story(name: str, domain: dict, rng: random.Random) -> Story:
+def _story(name: str, domain: dict, rng: random.Random, told_before: Background | None = None) -> Story:
     happened = dt.date(2031, 1, 1) + dt.timedelta(days=rng.randrange(500))
     values = {slot: _draw(how, happened, rng) for slot, how in domain["slots"].items()}
     facts = {fact["id"]: fact for fact in domain["facts"]}
+    domain_facts = list(facts)
     planted = _plant(facts, values, rng)
+    if told_before:
+        facts = facts | told_before.facts
     reports: list[Report] = []
     outlets = rng.sample(OUTLETS.split("|"), 7) + ["Strand Today"]
     for number in range(rng.randint(3, 8)):
@@ -101,15 +106,17 @@ def _story(name: str, domain: dict, rng: random.Random) -> Story:
             report.points = _derived(parent, facts, kind, rng)
             report.agency = parent.agency if kind == "copy" else None
         else:
-            report.points = _own(facts, values, rng)
+            report.points = _own({fact: facts[fact] for fact in domain_facts}, values, rng)
             report.agency = rng.choice(AGENCIES.split("|")) if rng.random() < 0.3 else None
+            if told_before:
+                told_before.add(report)
         late = number >= 2
         for plan in planted:
             plan.apply(report, facts, late, rng)
         _write(report, facts, rng)
         reports.append(report)
     slips = [slip for plan in planted if (slip := plan.gold(reports))]
-    return Story(name, reports, slips)
+    return Story(name, reports, slips, facts)
 
 
 def _draw(how: dict, happened: dt.date, rng: random.Random):
@@ -128,6 +135,82 @@ def _draw(how: dict, happened: dt.date, rng: random.Random):
         case {"person": office}:
             return Person(office, rng.choice(GIVEN), rng.choice(FAMILY))
     raise ValueError(how)
+
+
+@dataclass
+class Background:
+    """What the reports of one story tell of the world they share with other stories."""
+
+    facts: dict
+    #: Fact, variant and values, as this story tells them.
+    points: list[tuple[str, str, dict]]
+    rng: random.Random
+
+    def add(self, report: Report) -> None:
+        """Two or three of the facts, somewhere behind the lead."""
+        for fact, variant, values in self.rng.sample(self.points, self.rng.randint(2, 3)):
+            form = self.rng.randrange(len(self.facts[fact][forms_of(variant)]))
+            report.points.insert(self.rng.randint(2, len(report.points)), (fact, variant, form, values))
+
+
+@dataclass
+class Carried:
+    """A fact of the background as one report tells it."""
+
+    fact: str
+    #: The report, its story, and its sentence.
+    report: Report
+    story: str
+    span: tuple[int, int]
+    #: What the slots say, and whether that is a slip, or the fact turned round since ("turned").
+    told: str
+
+
+def worlds(split: str, count: int = 6, seed: int = 1) -> tuple[list[Story], list[Carried]]:
+    """Four stories in each of `count` worlds, and which reports carry which fact of their world.
+
+    Stories of one world are weeks apart; their reports tell the same background, each in a form of its own. Of the
+    facts that have slips, some story tells one or two otherwise; of those that may be turned, the later stories do.
+    """
+    domains = [(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted((HERE / split).glob("*.toml"))]
+    about = tomllib.loads((HERE / "background" / f"{split}.toml").read_text("utf-8"))
+    told, carried = [], []
+    for world in range(count):
+        rng = random.Random(f"{seed} {split} world {world}")
+        names = {slot: choices[world % len(choices)] for slot, choices in about["worlds"].items()}
+        values = names | {slot: _draw(how, dt.date(2031, 1, 1), rng) for slot, how in about["slots"].items()}
+        facts = {f"{world} {fact['id']}": fact for fact in about["facts"]}
+        for number in range(4):
+            ways = {fact: _way(facts[fact], values, number, rng) for fact in facts}
+            points = [(fact, variant, said) for fact, (variant, said, _) in ways.items()]
+            name, domain = domains[(world + number) % len(domains)]
+            background = Background(facts, points, random.Random(f"{seed} {split} {world} {number} background"))
+            story = _story(f"w{world}{name}{number}", domain, random.Random(f"{seed} {split} {world} {number}"), background)
+            told.append(story)
+            carried += [
+                Carried(fact, report, story.id, report.spans[fact], ways[fact][2])
+                for report in story.reports
+                for fact, *_ in report.points
+                if fact in facts
+            ]
+    return told, carried
+
+
+def _way(fact: dict, values: dict, number: int, rng: random.Random) -> tuple[str, dict, str]:
+    """How one story tells a fact of its world: variant, values, and a word for it."""
+    slips = fact.get("slips", [])
+    if "turn" in slips:
+        return ("negated", values, "turned") if number >= 2 else ("base", values, "first")
+    if fact.get("hedge"):
+        return ("flat", values, "slip") if number == 3 else ("hedged", values, "first")
+    if slips and number and rng.random() < 0.25:
+        kind, slot = rng.choice(slips).split(":")
+        if kind == "year":
+            year = values[slot][1] + rng.choice([-10, -2, -1, 1, 2])
+            return "slip", values | {slot: ("year", year)}, f"slip {year}"
+        slipped = _slipped(kind, slot, values, rng)
+        return "slip", values | {slot: slipped}, f"slip {slipped}"
+    return "base", values, "first"
 
 
 @dataclass
@@ -248,14 +331,14 @@ def _derived(parent: Report, facts: dict, kind: str, rng: random.Random) -> list
         points.pop(rng.randrange(1, len(points)))
     rewritten = []
     for fact, variant, form, values in points:
-        forms = facts[fact][_forms_of(variant)]
+        forms = facts[fact][forms_of(variant)]
         others = [number for number in range(len(forms)) if number != form] or [form]
         # A quotation is kept as it stands.
         rewritten.append((fact, variant, form if "“" in forms[form] else rng.choice(others), values))
     return rewritten
 
 
-def _forms_of(variant: str) -> str:
+def forms_of(variant: str) -> str:
     return {"base": "forms", "slip": "forms", "flat": "forms"}.get(variant, variant)
 
 
@@ -266,7 +349,7 @@ def _write(report: Report, facts: dict, rng: random.Random) -> None:
     if report.agency:
         pieces.append(f"{rng.choice(['HALDEN', 'LONDON', 'PARIS', 'VIENNA'])} ({report.agency}) — ")
     for number, (fact, variant, form, values) in enumerate(report.points):
-        sentence = _fill(facts[fact][_forms_of(variant)][form], values, report, named)
+        sentence = _fill(facts[fact][forms_of(variant)][form], values, report, named)
         if number:
             pieces.append("\n\n" if rng.random() < 0.6 else " ")
         start = sum(map(len, pieces))

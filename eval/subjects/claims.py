@@ -8,12 +8,12 @@ import dateline as dl
 import polars as pl
 
 from eval import gold
-from eval.corpus.write import Slip, Story, stories
+from eval.corpus.write import Carried, Report, Slip, Story, forms_of, stories, worlds
 from eval.figures import Figure
 
 
 def score() -> list[Figure]:
-    return [*own("dev"), *own("heldout"), *seeds(), *coreference()]
+    return [*own("dev"), *own("heldout"), *across("dev"), *across("heldout"), *seeds(), *coreference()]
 
 
 def frame(told: list[Story]) -> pl.DataFrame:
@@ -129,6 +129,139 @@ def origins(split: str, told: list[Story], found: pl.DataFrame) -> list[Figure]:
         Figure("claims", split, "copies and rewrites traced", sum(traced) / len(traced), len(traced)),
         Figure("claims", split, "traces that are right", sum(right) / max(len(right), 1), len(right)),
     ]
+
+
+def across(split: str, show: int = 0) -> list[Figure]:
+    """Stories that share a world: its facts are one claim in all of them, counted by source; the rest stays apart."""
+    told, carried = worlds(split)
+    articles = frame(told)
+    story = dict(articles.select("article_id", "story").iter_rows())
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    rows: dict[str, list[dict]] = {}
+    of_claim: dict[int, list[dict]] = {}
+    for row in dl.claims(articles).iter_rows(named=True):
+        rows.setdefault(row["article_id"], []).append(row)
+        of_claim.setdefault(row["claim"], []).append(row)
+
+    def covering(one: Carried) -> dict[int, dict]:
+        first, last = one.span
+        found = rows.get(one.report.id, [])
+        return {row["claim"]: row for row in found if row["start"] < last and first < row["end"]}
+
+    of_fact: dict[tuple[str, str], list[Carried]] = {}
+    for one in carried:
+        of_fact.setdefault((one.fact, one.told), []).append(one)
+    joined, counted = [], []
+    for key, ones in sorted(of_fact.items()):
+        claims = [covering(one) for one in ones]
+        pairs = [
+            (x, y)
+            for at, x in enumerate(range(len(ones)))
+            for y in range(at + 1, len(ones))
+            if ones[x].story != ones[y].story
+        ]
+        hits = [bool(claims[x].keys() & claims[y].keys()) for x, y in pairs]
+        joined += hits
+        if show and pairs and not all(hits) and (show := show - 1) > 0:
+            print("APART", key, {one.report.text[slice(*one.span)] for one in ones})
+        # The count is judged where one claim holds all reports that carry the fact.
+        whole = set.intersection(*(set(found) for found in claims)) if pairs else set()
+        if whole and len({told for fact, told in of_fact if fact == key[0]}) == 1:
+            right = sources([one.report for one in ones], told)
+            counts = {claims[0][claim]["independent_sources"] for claim in whole}
+            counted.append(right in counts)
+            if show and right not in counts:
+                print("COUNT", key, right, counts)
+    keys = {place: key for story in told for place, key in timeless(story).items()}
+    for one in carried:
+        keys[one.report.id, *one.span] = one.fact
+    false, pairs = 0, 0
+    for members in of_claim.values():
+        for at, x in enumerate(members):
+            for y in members[at + 1 :]:
+                if story[x["article_id"]] == story[y["article_id"]]:
+                    continue
+                pairs += 1
+                if not (says(keys, x) & says(keys, y)):
+                    false += 1
+                    if show and (show := show - 1) > 0:
+                        print("FALSE", x["article_id"], y["article_id"], x["text"], "|", y["text"])
+    sides = dl.disagreements(articles).filter(
+        pl.col("article_a").replace_strict(story) != pl.col("article_b").replace_strict(story)
+    )
+    wanted = {fact: {one.told for one in carried if one.fact == fact} for fact, _ in of_fact}
+    differ = {fact: {"turned"} <= ways for fact, ways in wanted.items() if len(ways) > 1}
+    hits, wrong = set(), 0
+    for row in sides.iter_rows(named=True):
+        found = {
+            (x.fact, y.fact)
+            for x in carried
+            for y in carried
+            if x.report.id == row["article_a"]
+            and y.report.id == row["article_b"]
+            and x.span[0] < row["end_a"]
+            and row["start_a"] < x.span[1]
+            and y.span[0] < row["end_b"]
+            and row["start_b"] < y.span[1]
+            and x.told != y.told
+        }
+        same = {x for x, y in found if x == y and row["change"] == differ[x]}
+        hits |= same
+        if not same:
+            wrong += 1
+            if show and (show := show - 1) > 0:
+                print("WRONG", row["kind"], row["change"], row["value_a"], row["value_b"], row["text_a"], row["text_b"])
+    if show:
+        for fact in sorted(differ.keys() - hits):
+            print("MISSED", fact, {(one.told, one.report.text[slice(*one.span)]) for one in carried if one.fact == fact})
+    set_ = f"{split}, across"
+    return [
+        Figure("claims", set_, "background claims joined", sum(joined) / len(joined), len(joined)),
+        Figure("claims", set_, "claims joined across stories that are one", 1 - false / max(pairs, 1), pairs),
+        Figure("claims", set_, "independent sources right", sum(counted) / max(len(counted), 1), len(counted)),
+        Figure("claims", set_, "slips and turns across stories found", len(hits) / len(differ), len(differ)),
+        Figure("claims", set_, "of those reported, right", 1 - wrong / max(sides.height, 1), sides.height),
+    ]
+
+
+def sources(reports: list[Report], told: list[Story]) -> int:
+    """How many sources reports of several stories rest on: one a root, outlet or agency."""
+    known = {report.id: report for story in told for report in story.reports}
+    groups: list[set] = []
+    for report in reports:
+        marks = {report.outlet, report.agency or report.outlet, report.id}
+        up = report
+        while up.derived_from:
+            up = known[up.derived_from]
+            marks |= {up.outlet, up.agency or up.outlet, up.id}
+        touching = [group for group in groups if group & marks]
+        groups = [group for group in groups if not group & marks] + [marks.union(*touching)]
+    return len(groups)
+
+
+def timeless(story: Story) -> dict[tuple, tuple]:
+    """By place, the sentences of a story's own facts that another story may tell too: names, and nothing that changes."""
+    domain = story.id.strip("0123456789")
+    found = {}
+    for report in story.reports:
+        for fact, variant, form, values in report.points:
+            about = story.facts[fact]
+            if about.keys() & {"lead", "plan", "update", "slips", "hedge"}:
+                continue
+            words = about[forms_of(variant)][form]
+            said = sorted((slot, str(value)) for slot, value in values.items() if "{%s" % slot in words)
+            if any(value[0].isupper() for _, value in said):
+                found[report.id, *report.spans[fact]] = (domain, fact, *said)
+    return found
+
+
+def says(keys: dict[tuple, object], row: dict) -> set:
+    """What the sentences of a row tell."""
+    return {
+        fact
+        for (article, first, last), fact in keys.items()
+        if article == row["article_id"] and first < row["end"] and row["start"] < last
+    }
 
 
 def coreference() -> list[Figure]:
