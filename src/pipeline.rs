@@ -198,7 +198,7 @@ pub fn account(reading: &Reading<'_>, agency: Option<&str>, lexicon: &Lexicon) -
     story::read(&told, agency, lexicon)
 }
 
-/// Compares the reports of every story, on all threads. `stories` gives the story of each account.
+/// Compares the reports of every story, on all threads, then the stories with each other. `stories` gives the story of each account.
 pub fn compare_stories(
     accounts: &[Account],
     stories: &[u32],
@@ -207,7 +207,9 @@ pub fn compare_stories(
 ) -> Result<Comparison> {
     let members = story::members(stories);
     let found = each(&members, watch, |members| story::compare(accounts, members, lexicon))?;
-    Ok(story::put_together(accounts.len(), &members, found))
+    let mut whole = story::put_together(accounts.len(), &members, found);
+    story::join(accounts, stories, &mut whole, lexicon);
+    Ok(whole)
 }
 
 /// Runs `step` on every article, on all threads, and returns the results in the order of `articles`.

@@ -35,6 +35,8 @@ pub struct StorySigns {
     pub rewrite: f64,
     pub rewrite_clauses: usize,
     pub neighbours: usize,
+    pub across: f64,
+    pub across_but_for_slot: f64,
 }
 
 /// Declares [`Stance`] with the names used in the list.

@@ -16,6 +16,8 @@ pub struct Claim {
     pub article: usize,
     /// Index of its sentence.
     pub sentence: u32,
+    /// Number of the clause among those of the article.
+    pub(crate) statement: u32,
     /// The clause.
     pub span: Span,
     /// figure, quote, event, date or name.

@@ -6,7 +6,7 @@ use super::account::Account;
 use super::claims::{self, Claim, Numbered};
 use super::disagreements::{self, Disagreement};
 use super::provenance::{self, Provenance};
-use super::same;
+use super::same::{self, Match};
 use crate::lexicon::Lexicon;
 
 /// What comparing the reports of stories brings.
@@ -49,12 +49,13 @@ pub fn compare(accounts: &[Account], members: &[usize], lexicon: &Lexicon) -> Co
     let reports: Vec<&Account> = members.iter().filter_map(|&article| accounts.get(article)).collect();
     let article = |report: usize| members.get(report).copied().unwrap_or_default();
     let signs = &lexicon.story_facts.signs;
-    let matches = same::matches(&reports, signs);
+    let all = same::matches(&reports, signs);
+    let matches: Vec<Match> = all.iter().filter(|found| found.best).copied().collect();
     let mut provenance = provenance::of_story(&reports, &matches, signs, &lexicon.romanisation);
     let sources = provenance::sources(&provenance);
 
     let numbered = Numbered::of(&reports);
-    let groups = claims::groups(&numbered, &matches, signs);
+    let groups = claims::groups(&numbered, &all, signs);
     let group_of = |report: usize, statement: usize| {
         groups.get(numbered.at(report, statement)).copied().unwrap_or(u32::MAX)
     };
@@ -65,6 +66,7 @@ pub fn compare(accounts: &[Account], members: &[usize], lexicon: &Lexicon) -> Co
                 claim: 0,
                 article: article(report),
                 sentence: statement.sentence,
+                statement: number as u32,
                 span: statement.span,
                 kind: claims::kind(statement).unwrap_or_default(),
                 slots: claims::slots(statement),

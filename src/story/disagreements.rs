@@ -70,6 +70,8 @@ struct Pair<'x> {
     day: Option<DateTime>,
     /// Whether the later report is a copy of the other.
     copied: bool,
+    /// Whether they are of two stories: then what differs has changed since, if it can.
+    across: bool,
     signs: &'x StorySigns,
     lexicon: &'x Lexicon,
 }
@@ -85,7 +87,7 @@ pub(crate) fn of_story(
 ) -> Vec<(Disagreement, Option<(usize, usize)>)> {
     let signs = &lexicon.story_facts.signs;
     let day = accounts.iter().filter_map(|account| account.published).min();
-    let mut gathered: BTreeMap<(&'static str, String, String, String), Gathered> = BTreeMap::new();
+    let mut gathered = AllGathered::new();
     for found in matches {
         let (Some(one), Some(other)) = (accounts.get(found.a), accounts.get(found.b)) else { continue };
         let (Some(s), Some(t)) = (one.statements.get(found.s), other.statements.get(found.t)) else {
@@ -94,15 +96,9 @@ pub(crate) fn of_story(
         let copied = provenance
             .get(found.b)
             .is_some_and(|row| row.derived_from == Some(found.a) && row.relation == Some("copy"));
-        let pair = Pair { one, other, day, copied, signs, lexicon };
+        let pair = Pair { one, other, day, copied, across: false, signs, lexicon };
         for difference in pair.differences(s, t, found.likeness) {
-            // The same two values of one fact are one disagreement, however many reports tell either.
-            let words = (&difference.a.1, &difference.b.1);
-            let topic = claim_of(found.a, found.s).min(claim_of(found.b, found.t)).to_string();
-            let turned = words.0 > words.1;
-            let (first, second) = if turned { (words.1, words.0) } else { (words.0, words.1) };
-            let key = (difference.kind, topic, first.clone(), second.clone());
-            gathered.entry(key).or_default().add(found, (s, t), difference, turned);
+            gather(&mut gathered, found, (s, t), difference, claim_of);
         }
     }
     for (a, b, difference, sentences) in names(accounts, lexicon) {
@@ -112,6 +108,57 @@ pub(crate) fn of_story(
         let key = ("name", String::new(), first.clone(), second.clone());
         gathered.entry(key).or_default().add_names((a, b), sentences, difference, turned);
     }
+    rows(gathered, sources)
+}
+
+/// The disagreements of stories with each other: places in `accounts` are those of all articles.
+pub(crate) fn of_stories(
+    accounts: &[&Account],
+    matches: &[Match],
+    sources: &[u32],
+    claim_of: &dyn Fn(usize, usize) -> u32,
+    lexicon: &Lexicon,
+) -> Vec<(Disagreement, Option<(usize, usize)>)> {
+    let signs = &lexicon.story_facts.signs;
+    let mut gathered = AllGathered::new();
+    for found in matches {
+        let (Some(one), Some(other)) = (accounts.get(found.a), accounts.get(found.b)) else { continue };
+        let (Some(s), Some(t)) = (one.statements.get(found.s), other.statements.get(found.t)) else {
+            continue;
+        };
+        let pair = Pair { one, other, day: None, copied: false, across: true, signs, lexicon };
+        let differences = pair.differences(s, t, found.likeness).into_iter();
+        for difference in differences.filter(|difference| ACROSS.contains(&difference.kind)) {
+            gather(&mut gathered, found, (s, t), difference, claim_of);
+        }
+    }
+    rows(gathered, sources)
+}
+
+/// What two stories may be said to differ in.
+const ACROSS: [&str; 3] = ["figure", "modality", "polarity"];
+
+/// By kind, claim and the two values.
+type AllGathered = BTreeMap<(&'static str, String, String, String), Gathered>;
+
+/// The same two values of one fact are one disagreement, however many reports tell either.
+fn gather(
+    gathered: &mut AllGathered,
+    found: &Match,
+    statements: (&Statement, &Statement),
+    difference: Difference,
+    claim_of: &dyn Fn(usize, usize) -> u32,
+) {
+    let words = (&difference.a.1, &difference.b.1);
+    let topic = claim_of(found.a, found.s).min(claim_of(found.b, found.t)).to_string();
+    let turned = words.0 > words.1;
+    let (first, second) = if turned { (words.1, words.0) } else { (words.0, words.1) };
+    let key = (difference.kind, topic, first.clone(), second.clone());
+    gathered.entry(key).or_default().add(found, statements, difference, turned);
+}
+
+/// One row for all that was gathered of one disagreement, in the order of the articles.
+fn rows(gathered: AllGathered, sources: &[u32]) -> Vec<(Disagreement, Option<(usize, usize)>)> {
     let mut rows: Vec<(Disagreement, Option<(usize, usize)>)> =
         gathered.into_values().filter_map(|gathered| gathered.row(sources)).collect();
     // A day may belong to two clauses of one sentence; it is one difference.
@@ -227,6 +274,7 @@ impl Pair<'_> {
         if likeness >= self.signs.same_but_for_stance && one_act {
             // A "not" beside another verb denies something else.
             let denied = if s.act_number == t.act_number { polarity(s, t) } else { None };
+            let denied = denied.map(|row| Difference { change: self.across && self.later(), ..row });
             found.extend(denied.or_else(|| self.modality(s, t)));
         }
         if likeness >= self.signs.same_but_for_speaker {
@@ -251,7 +299,10 @@ impl Pair<'_> {
         }
         // Whoever copies a report word for word has no news of their own.
         let rises = b.value > a.value && (s.toll || t.toll) && !self.copied;
-        let change = self.later() && (rises || t.updates && !s.updates);
+        // A figure of a day is a figure of that day, whenever it is told.
+        let of_a_day = s.days.iter().any(|day| t.days.iter().any(|other| day.agrees(other)));
+        let since = self.across && !of_a_day;
+        let change = self.later() && (rises || since || t.updates && !s.updates);
         let value = |figure: &Figure| (figure.span, amount(figure.value, figure.unit.as_deref()));
         Some(Difference { kind: "figure", change, a: value(a), b: value(b) })
     }
@@ -349,7 +400,9 @@ impl Pair<'_> {
     fn modality(&self, s: &Statement, t: &Statement) -> Option<Difference> {
         let value = |statement: &Statement| (statement.span, statement.certainty.as_str().to_owned());
         let change = match (s.certainty, t.certainty) {
-            (Certainty::Hedged, Certainty::Fact) | (Certainty::Fact, Certainty::Hedged) => false,
+            (Certainty::Hedged, Certainty::Fact) | (Certainty::Fact, Certainty::Hedged) => {
+                self.across && self.later()
+            }
             (Certainty::Planned, Certainty::Fact) if self.later() => true,
             _ => return None,
         };

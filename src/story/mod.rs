@@ -13,8 +13,10 @@
 //! | who took a report from whom | `provenance` |
 //! | the facts, each with the reports and independent sources that carry it | `claims` |
 //! | where two reports tell a fact differently | `disagreements` |
+//! | claims that several stories carry | `across` |
 
 mod account;
+mod across;
 mod claims;
 mod compare;
 mod days;
@@ -22,12 +24,14 @@ mod disagreements;
 mod figure;
 mod known;
 mod likeness;
+mod naming;
 mod provenance;
 mod same;
 mod statement;
 mod words;
 
 pub use account::{Account, Credit, CreditKind, Person, read};
+pub use across::join;
 pub use claims::{Claim, Slots};
 pub use compare::{Comparison, compare, members, put_together};
 pub use disagreements::{Disagreement, Side};

@@ -25,13 +25,17 @@ pub(crate) struct Match {
     pub t: usize,
     /// 0 to 1, without figures and days.
     pub likeness: f64,
-    /// The same, raised where both give the same figure.
+    /// The same, raised where both give the same figure or day.
     pub raised: f64,
+    /// Whether each clause is the other's best. A report may tell a fact twice; then the second time is a match too,
+    /// but only good enough to say that it is the same fact.
+    pub best: bool,
 }
 
 /// The weight of each content word of a story.
 pub(crate) struct Weights {
-    weights: FxHashMap<u32, f64>,
+    /// By word: its weight, and whether more than one clause holds it.
+    weights: FxHashMap<u32, (f64, bool)>,
     contained: f64,
 }
 
@@ -53,14 +57,19 @@ impl Weights {
         let all = f64::from(clauses) + signs.imagined_clauses;
         let weigh = |(holders, name): (u32, bool)| {
             let rare = (all / (f64::from(holders) + 1.0)).ln().max(0.05);
-            if name { rare * signs.name_weight } else { rare }
+            (if name { rare * signs.name_weight } else { rare }, holders > 1)
         };
         let weights = holders.into_iter().map(|(word, held)| (word, weigh(held))).collect();
         Self { weights, contained: signs.contained }
     }
 
-    fn of_word(&self, word: u32) -> f64 {
-        self.weights.get(&word).copied().unwrap_or(0.0)
+    pub(crate) fn of_word(&self, word: u32) -> f64 {
+        self.weights.get(&word).map_or(0.0, |(weight, _)| *weight)
+    }
+
+    /// Whether more than one clause holds a word.
+    pub(crate) fn is_shared(&self, word: u32) -> bool {
+        self.weights.get(&word).is_some_and(|(_, shared)| *shared)
     }
 
     fn square(&self, statement: &Statement) -> f64 {
@@ -123,10 +132,12 @@ fn pair(
             }
             let equal = mine.figures.iter().any(|figure| {
                 figure.value > 3.0 && theirs.figures.iter().any(|other| other.value == figure.value)
+            }) || mine.days.iter().any(|day| {
+                day.year.is_some() && theirs.days.iter().any(|other| other.value() == day.value())
             });
             let raised = (likeness + if equal { signs.equal_value } else { 0.0 }).min(1.0);
             if raised >= signs.same_fact {
-                candidates.push(Match { a, s, b, t, likeness, raised });
+                candidates.push(Match { a, s, b, t, likeness, raised, best: true });
             }
         }
     }
@@ -136,9 +147,10 @@ fn pair(
         let (Some(mine), Some(theirs)) = (used.0.get_mut(candidate.s), used.1.get_mut(candidate.t)) else {
             continue;
         };
-        if !*mine && !*theirs {
+        if !*mine || !*theirs {
+            let best = !*mine && !*theirs;
             (*mine, *theirs) = (true, true);
-            found.push(candidate);
+            found.push(Match { best, ..candidate });
         }
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use rustc_hash::FxHashMap;
 
 use super::figure::{self, Figure};
+use super::naming::{self, Naming};
 use crate::article::ArticleView;
 use crate::event::Event;
 use crate::lexicon::{Lexicon, Stance};
@@ -177,7 +178,8 @@ pub(super) fn find(told: &Told<'_, '_>, lexicon: &Lexicon) -> Vec<Statement> {
     let days = |time: &&TimeExpression| matches!(time.kind, TimeKind::Date | TimeKind::Time);
     let times: Vec<Span> = told.times.iter().filter(days).map(|time| time.span).collect();
     let silent = silent(told);
-    let reading = Reading { told, silent: &silent, lexicon };
+    let naming = naming::of(parsed, told.mentions, lexicon);
+    let reading = Reading { told, silent: &silent, naming: &naming, lexicon };
     let mut found = Vec::new();
     for (number, sentence) in parsed.document.sentences.iter().enumerate() {
         for (head, tokens) in clauses(&reading, sentence.tokens.clone()) {
@@ -207,6 +209,7 @@ fn hull(parsed: &Parsed<'_>, tokens: &[usize]) -> Span {
 struct Reading<'x, 'r, 't> {
     told: &'x Told<'r, 't>,
     silent: &'x [Span],
+    naming: &'x Naming,
     lexicon: &'x Lexicon,
 }
 
@@ -241,8 +244,8 @@ fn clauses(reading: &Reading<'_, '_, '_>, sentence: std::ops::Range<usize>) -> V
             | Relation::AclRelcl
             | Relation::Parataxis
             | Relation::Csubj => true,
-            Relation::Conj => word.upos == Upos::Verb && opens_beside(parsed, token),
-            _ => word.head.is_none(),
+            Relation::Conj if word.upos == Upos::Verb => opens_beside(parsed, token),
+            _ => word.head.is_none() || word.upos == Upos::Noun && tells_of_an_act(reading, token),
         }
     };
     let mut by_head: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -260,7 +263,7 @@ fn clauses(reading: &Reading<'_, '_, '_>, sentence: std::ops::Range<usize>) -> V
             tokens.push(token);
         }
     }
-    let weight = |tokens: &[usize]| tokens.iter().filter(|&&token| content(reading, token).is_some()).count();
+    let weight = |tokens: &[usize]| tokens.iter().filter(|&&token| !content(reading, token).is_empty()).count();
     // A clause with little in it goes to the one it hangs from; a bare "he said" takes in what was said.
     let mut at = by_head.len();
     while at > 0 && by_head.len() > 1 {
@@ -288,6 +291,16 @@ fn clauses(reading: &Reading<'_, '_, '_>, sentence: std::ops::Range<usize>) -> V
     by_head
 }
 
+/// Whether a noun stands for a sentence: "the mayor's criticism of the bank for its silence". It names an event, and who
+/// did it or to whom; without those it belongs to the clause around it.
+fn tells_of_an_act(reading: &Reading<'_, '_, '_>, token: usize) -> bool {
+    let parsed = reading.told.parsed;
+    let Some(span) = parsed.document.tokens.get(token).map(|token| token.span) else { return false };
+    let sides = [Relation::NmodPoss, Relation::Nmod];
+    parsed.children_with(token, &sides).count() > 1
+        && reading.told.events.iter().any(|event| event.trigger == span)
+}
+
 /// Whether a verb beside another opens a clause of its own: "closed the port and left". Within a relative clause it does
 /// not, unless it has a subject: "that nobody stopped or delayed" tells one thing of its noun.
 fn opens_beside(parsed: &Parsed<'_>, token: usize) -> bool {
@@ -306,46 +319,53 @@ fn opens_beside(parsed: &Parsed<'_>, token: usize) -> bool {
     is_verb && (!relative || parsed.children_with(token, &subject).next().is_some())
 }
 
-/// The number of a content word, and whether it is a name; none for small words, numbers, days and reporting words.
-fn content(reading: &Reading<'_, '_, '_>, token: usize) -> Option<(u32, bool)> {
+/// The numbers of what a word says, each with whether it is a name; none for small words, numbers, days and reporting
+/// words. "The two countries" are two names, "Armenian" is the name of Armenia.
+fn content(reading: &Reading<'_, '_, '_>, token: usize) -> Vec<(u32, bool)> {
+    let mut found = Vec::new();
     let (parsed, lexicon) = (reading.told.parsed, reading.lexicon);
-    let word = parsed.words.get(token)?;
-    let name = match word.upos {
-        Upos::Propn => true,
-        Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv => false,
-        _ => return None,
+    let Some((word, span)) =
+        parsed.words.get(token).zip(parsed.document.tokens.get(token).map(|token| token.span))
+    else {
+        return found;
     };
-    let span = parsed.document.tokens.get(token)?.span;
     let until = reading.silent.partition_point(|silent| silent.start <= span.start);
-    if reading
-        .silent
-        .get(..until)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .take(4)
-        .any(|silent| silent.contains(span))
-    {
-        return None;
+    let before = reading.silent.get(..until).unwrap_or_default();
+    if before.iter().rev().take(4).any(|silent| silent.contains(span)) {
+        return found;
     }
     let text = span.of(parsed.document.text);
     if !text.chars().any(char::is_alphabetic) {
-        return None;
+        return found;
     }
-    if name {
-        let mut plain = CompactString::default();
-        text.chars().for_each(|letter| lexicon.romanisation.push_plain(letter, &mut plain));
-        return Some((number_of(&lexicon.romanisation.key(&plain), true), true));
+    let named = reading.naming.get(&token);
+    found.extend(named.into_iter().flatten().map(|&number| (number, true)));
+    if word.upos == Upos::Propn {
+        if named.is_none() {
+            found.push((naming::name(text, lexicon), true));
+        }
+        return found;
+    }
+    if !matches!(word.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv) || stands_for_another(named, word.upos) {
+        return found;
     }
     let lemma = word.lemma.to_lowercase();
-    if lexicon.story.common.get(lemma.as_str()).is_some_and(|&share| share >= EMPTY)
+    // "Steadily", "decidedly": how, not what.
+    let manner = word.upos == Upos::Adv && lemma.ends_with("ly");
+    let empty = manner
+        || lexicon.story.common.get(lemma.as_str()).is_some_and(|&share| share >= EMPTY)
         || lexicon.story_facts.is(&lemma, Stance::Hedge)
         || lexicon.story_facts.is(&lemma, Stance::Update)
-        || lexicon.story_facts.is(&lemma, Stance::Amount)
-    {
-        return None;
+        || lexicon.story_facts.is(&lemma, Stance::Amount);
+    if !empty {
+        found.push((concept(&lemma, lexicon), false));
     }
-    Some((concept(&lemma, lexicon), false))
+    found
+}
+
+/// "The organization", "Armenian": whoever is meant says it all.
+fn stands_for_another(named: Option<&Vec<u32>>, upos: Upos) -> bool {
+    named.is_some_and(|named| !named.is_empty()) && matches!(upos, Upos::Noun | Upos::Adj)
 }
 
 /// Classes of cues that say nothing about what was said.
@@ -362,7 +382,7 @@ fn concept(lemma: &str, lexicon: &Lexicon) -> u32 {
 /// English builds nouns from verbs at the end of words; so many letters at the beginning tell most apart.
 const STEM: usize = 6;
 
-fn number_of(word: &str, whole: bool) -> u32 {
+pub(super) fn number_of(word: &str, whole: bool) -> u32 {
     let mut hash = u64::from(whole) + 1;
     for byte in word.bytes() {
         hash = (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
@@ -382,15 +402,12 @@ fn describe(
     let parsed = told.parsed;
     let facts = &lexicon.story_facts;
     let described = described(parsed, head);
-    let mut words: Vec<(u32, bool)> =
-        tokens.iter().chain(&described).filter_map(|&token| content(reading, token)).collect();
-    words.sort_unstable();
-    words.dedup();
-    statement.words = words;
     let lower =
         |token: usize| parsed.words.get(token).map(|word| word.lemma.to_lowercase()).unwrap_or_default();
     let mut act = head;
     let (mut nots, mut maybes) = (Vec::new(), Vec::new());
+    // "Threatens to leave": how sure the leaving is, is told apart from it.
+    let mut stances = Vec::new();
     for &token in tokens {
         let lemma = lower(token);
         let form = parsed.text_of(token).to_lowercase();
@@ -421,6 +438,7 @@ fn describe(
             statement.certainty = Certainty::Planned;
         }
         if let Some(below) = with_infinitive.filter(|below| tokens.contains(below)) {
+            let before = act;
             if facts.is(&lemma, Stance::HedgingVerb)
                 && (passive || word.upos != Upos::Verb || lemma == "appear" || lemma == "seem")
             {
@@ -435,11 +453,18 @@ fn describe(
                 statement.negated = !statement.negated;
                 act = below;
             }
+            if act != before {
+                stances.push(token);
+            }
         }
         if passive && facts.is(&lemma, Stance::HedgingVerb) {
             statement.certainty = Certainty::Hedged;
         }
     }
+    let said = tokens.iter().chain(&described).filter(|token| !stances.contains(token));
+    statement.words = said.flat_map(|&token| content(reading, token)).collect();
+    statement.words.sort_unstable();
+    statement.words.dedup();
     // "Having recently signed": a parser may hang the verb below its "have".
     if matches!(lower(act).as_str(), "have" | "be" | "do" | "get") {
         let below = [Relation::Xcomp, Relation::Ccomp, Relation::Advcl, Relation::Dep];
@@ -517,14 +542,26 @@ fn described(parsed: &Parsed<'_>, head: usize) -> Vec<usize> {
         found.push(above);
         found.extend(parsed.children_with(above, &near).filter(|&child| child != noun));
     }
-    // All words before a noun, from the first that belongs to it: "Karst's May 19-20 offensive".
+    // All words before a noun, whatever a parser hangs them on: "Karst's May 19-20 offensive".
     for noun in [Some(noun), above.map(|above| above as usize)].into_iter().flatten() {
-        let first = parsed.children_with(noun, &near).next().unwrap_or(noun);
-        found.extend(first..noun);
+        found.extend(before_noun(parsed, noun));
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The nouns, names, numbers and adjectives straight before a noun.
+fn before_noun(parsed: &Parsed<'_>, noun: usize) -> std::ops::Range<usize> {
+    let belongs = |token: &usize| {
+        let kinds = [Upos::Noun, Upos::Propn, Upos::Num, Upos::Adj, Upos::Sym];
+        let possessive = matches!(parsed.text_of(*token), "'s" | "’s" | "'" | "’" | "-" | "–");
+        possessive || parsed.words.get(*token).is_some_and(|word| kinds.contains(&word.upos))
+    };
+    let start = parsed.document.sentence_of_token(noun).and_then(|sentence| {
+        parsed.document.sentences.get(sentence).map(|sentence| sentence.tokens.start)
+    });
+    (start.unwrap_or(noun)..noun).rev().take_while(belongs).last().unwrap_or(noun)..noun
 }
 
 /// The noun that a relative or participial clause is about. A clause that begins with "which" is one, however it is
@@ -536,7 +573,10 @@ fn described_noun(parsed: &Parsed<'_>, head: usize) -> Option<usize> {
     }
     let arguments = [Relation::Nsubj, Relation::NsubjPass, Relation::Obj];
     let pronoun = parsed.children_with(head, &arguments).next().filter(|&child| child < head)?;
-    if !matches!(parsed.text_of(pronoun), "which" | "who" | "whom") {
+    // "That" is one too where it stands for a noun, not before a clause that somebody says.
+    let relative = parsed.words.get(pronoun).is_some_and(|word| word.upos == Upos::Pron)
+        && matches!(parsed.text_of(pronoun), "which" | "who" | "whom" | "that");
+    if !relative {
         return None;
     }
     let first = parsed.document.sentences.get(parsed.document.sentence_of_token(head)?)?.tokens.start;
