@@ -52,6 +52,7 @@ def own(split: str, show: int = 0) -> list[Figure]:
         Figure("claims", split, "updates not called contradictions", 1 - sum(called) / len(called), len(called)),
         Figure("claims", split, "updates found", sum(known) / len(known), len(known)),
         *origins(split, told, found["origins"]),
+        *facts(split, told, dl.claims(articles), show),
     ]
     if show:
         for figure in figures:
@@ -92,6 +93,39 @@ def own(split: str, show: int = 0) -> list[Figure]:
             if hit:
                 print("CALLED", slip.kind, slip.fact, slip.told)
     return figures
+
+
+def facts(split: str, told: list[Story], claims: pl.DataFrame, show: int = 0) -> list[Figure]:
+    """Pairs of reports of a story that tell one fact: how many are one claim; and of claims, how many pairs are one fact."""
+    rows: dict[str, list[dict]] = {}
+    for row in claims.iter_rows(named=True):
+        rows.setdefault(row["article_id"], []).append(row)
+    joined, right = [], []
+    for story in told:
+        told_by: list[dict[str, set[int]]] = []
+        tell: dict[int, list[set[str]]] = {}
+        for report in story.reports:
+            mine: dict[str, set[int]] = {}
+            for row in rows.get(report.id, []):
+                held = {
+                    fact for fact, (first, last) in report.spans.items() if first < row["end"] and row["start"] < last
+                }
+                for fact in held:
+                    mine.setdefault(fact, set()).add(row["claim"])
+                tell.setdefault(row["claim"], []).append(held | {report.id})
+                if show and len(tell[row["claim"]]) > 1 and not held & tell[row["claim"]][0] and (show := show - 1) > 0:
+                    print("TWO FACTS", report.id, row["text"], tell[row["claim"]][0])
+            told_by.append(mine)
+        for at, one in enumerate(told_by):
+            for other in told_by[at + 1 :]:
+                joined += [bool(one[fact] & other[fact]) for fact in sorted(one.keys() & other.keys())]
+        for members in tell.values():
+            for at, x in enumerate(members):
+                right += [bool(x & y) for y in members[at + 1 :]]
+    return [
+        Figure("claims", split, "facts that are one claim", sum(joined) / len(joined), len(joined)),
+        Figure("claims", split, "claims that are one fact", sum(right) / len(right), len(right)),
+    ]
 
 
 def is_of(row: dict, slip: Slip) -> bool:
@@ -241,7 +275,7 @@ def sources(reports: list[Report], told: list[Story]) -> int:
 
 def timeless(story: Story) -> dict[tuple, tuple]:
     """By place, the sentences of a story's own facts that another story may tell too: names, and nothing that changes."""
-    domain = story.id.strip("0123456789")
+    domain = story.id[2:].rstrip("0123456789")
     found = {}
     for report in story.reports:
         for fact, variant, form, values in report.points:

@@ -36,6 +36,7 @@ pub struct StorySigns {
     pub rewrite_clauses: usize,
     pub neighbours: usize,
     pub across: f64,
+    pub across_said: f64,
     pub across_but_for_slot: f64,
 }
 

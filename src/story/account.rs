@@ -195,6 +195,15 @@ fn dateline(text: &str) -> Option<&str> {
     (capitals && dash && !credit.is_empty() && credit.len() < 40).then_some(credit)
 }
 
+/// Where the dateline of a text ends, its dash included; 0 where there is none.
+pub(super) fn end_of_dateline(text: &str) -> u32 {
+    let Some(credit) = dateline(text) else { return 0 };
+    let behind = text.find(credit).map_or(0, |at| at + credit.len());
+    text.get(behind..)
+        .and_then(|rest| rest.find(['—', '–', '-']))
+        .map_or(0, |dash| (behind + dash + '—'.len_utf8()) as u32)
+}
+
 /// The first agency among some words.
 fn agency_in(words: &str, lexicon: &Lexicon) -> Option<String> {
     let pieces: Vec<&str> = words

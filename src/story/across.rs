@@ -51,7 +51,9 @@ pub fn join(accounts: &[Account], stories: &[u32], found: &mut Comparison, lexic
         let (Some(a), Some(b)) = (tellings.get(one as usize), tellings.get(other as usize)) else { continue };
         let (s, t) = (a.statement(accounts), b.statement(accounts));
         let (likeness, shared) = weights.likeness(s, t);
-        if shared < LEAST_SHARED || likeness < signs.across {
+        // The same two countries and the same war are not yet the same fact.
+        if shared < LEAST_SHARED || likeness < signs.across || weights.said_by_both(s, t) < signs.across_said
+        {
             continue;
         }
         let differ = match relation((a, s), (b, t)) {
@@ -65,7 +67,15 @@ pub fn join(accounts: &[Account], stories: &[u32], found: &mut Comparison, lexic
         groups.join(a.claim, b.claim);
         let (s, t) = (a.number as usize, b.number as usize);
         if differ {
-            differing.push(Match { a: a.article, s, b: b.article, t, likeness, raised: likeness, best: true });
+            differing.push(Match {
+                a: a.article,
+                s,
+                b: b.article,
+                t,
+                likeness,
+                raised: likeness,
+                best: true,
+            });
         }
     }
     let numbers = renumber(found, &mut groups);
@@ -77,12 +87,15 @@ pub fn join(accounts: &[Account], stories: &[u32], found: &mut Comparison, lexic
             Some(((telling.article, telling.number as usize), claim))
         })
         .collect();
-    let claim_of = |article: usize, statement: usize| claims.get(&(article, statement)).copied().unwrap_or(u32::MAX);
+    let claim_of =
+        |article: usize, statement: usize| claims.get(&(article, statement)).copied().unwrap_or(u32::MAX);
     for (row, at) in disagreements::of_stories(&all, &differing, &found.sources, &claim_of, lexicon) {
         let claim = at.map(|(article, statement)| claim_of(article, statement));
         found.disagreements.push(Disagreement { claim, ..row });
     }
-    found.disagreements.sort_by_key(|row| (row.a.article, row.a.span.start, row.b.article, row.b.span.start, row.kind));
+    found
+        .disagreements
+        .sort_by_key(|row| (row.a.article, row.a.span.start, row.b.article, row.b.span.start, row.kind));
 }
 
 /// Three words: names count one, other words two.
@@ -130,9 +143,13 @@ fn tellings(accounts: &[Account], stories: &[u32], claims: &[Claim], weights: &W
 /// Pairs of tellings of different stories that share three of their rare words, a name among these.
 fn candidates(accounts: &[Account], tellings: &[Telling], weights: &Weights) -> Vec<(u32, u32)> {
     let triples = |telling: &Telling, take: &mut dyn FnMut(u64)| {
-        let mut words: Vec<(u32, bool)> =
-            
-            telling.statement(accounts).words.iter().filter(|word| weights.is_shared(word.0)).copied().collect();
+        let mut words: Vec<(u32, bool)> = telling
+            .statement(accounts)
+            .words
+            .iter()
+            .filter(|word| weights.is_shared(word.0))
+            .copied()
+            .collect();
         words.sort_by(|x, y| weights.of_word(y.0).total_cmp(&weights.of_word(x.0)).then(x.cmp(y)));
         words.truncate(WORDS);
         words.sort_unstable();
@@ -164,9 +181,10 @@ fn candidates(accounts: &[Account], tellings: &[Telling], weights: &Weights) -> 
         for same in held.chunk_by(|x, y| x.0 == y.0) {
             for (at, (_, one)) in same.iter().enumerate() {
                 let story = tellings.get(*one as usize).map(|telling| telling.story);
-                let others = same.iter().skip(at + 1).filter(|(_, other)| {
-                    tellings.get(*other as usize).map(|telling| telling.story) != story
-                });
+                let others = same
+                    .iter()
+                    .skip(at + 1)
+                    .filter(|(_, other)| tellings.get(*other as usize).map(|telling| telling.story) != story);
                 found.extend(others.take(NEXT).map(|(_, other)| (*one, *other)));
             }
         }
@@ -209,19 +227,40 @@ fn relation((a, s): (&Telling, &Statement), (b, t): (&Telling, &Statement)) -> R
         statement.figures.iter().map(|figure| figure.value.to_bits()).collect()
     };
     let (x, y) = (values(s), values(t));
+    // Each names somebody whom the other does not: two things of one kind.
+    let names = |of: &Statement, other: &Statement| {
+        of.words.iter().filter(|word| word.1 && other.words.binary_search(word).is_err()).count()
+    };
+    let (mine_alone, theirs_alone) = (names(s, t), names(t, s));
+    if mine_alone > 0 && theirs_alone > 0 {
+        return Relation::Apart;
+    }
+    let both_name = s.words.iter().filter(|word| word.1 && t.words.binary_search(word).is_ok()).count();
+    let shared_figure =
+        s.figures.iter().any(|figure| t.figures.iter().any(|other| other.value == figure.value));
+    // "The parliament of Peru will vote on the treaty": on which?
+    if both_name < 2 && !shared_day && !shared_figure {
+        return Relation::Apart;
+    }
+    let held = |act: u32, other: &Statement| other.words.iter().any(|(word, _)| *word == act);
+    if s.act_number != t.act_number && !held(s.act_number, t) && !held(t.act_number, s) {
+        return Relation::Apart;
+    }
     let figure_differs = !x.is_empty() && !y.is_empty() && x.is_disjoint(&y);
     let stance_differs = s.negated != t.negated || s.certainty != t.certainty;
     match (figure_differs, stance_differs) {
         (false, false) => Relation::One,
-        (true, true) => Relation::Apart,
-        _ => Relation::Differing,
+        // A share of imports changes from year to year; the dead of a war of a year do not.
+        (true, false) if shared_day => Relation::Differing,
+        (false, true) if both_name > 1 => Relation::Differing,
+        _ => Relation::Apart,
     }
 }
 
 /// Whether a clause tells of something that happened, not of a state or a position.
 fn happened(statement: &Statement) -> bool {
-    statement.certainty == Certainty::Fact
-        && statement.event.as_ref().is_some_and(|event| !POSITIONS.contains(&event.as_str()))
+    let position = statement.event.as_ref().is_some_and(|event| POSITIONS.contains(&event.as_str()));
+    statement.certainty == Certainty::Fact && (statement.past || statement.event.is_some() && !position)
 }
 
 /// Whether two reports are of the same few days.

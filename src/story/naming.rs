@@ -36,7 +36,8 @@ pub(super) fn of(parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &Lexicon) -
             countries => countries.iter().map(|country| of_country(*country)).collect(),
         };
         let named = is_name(parsed, mention.head as usize);
-        if whom.is_empty() && (named || mention.reason == "noun") {
+        let person = mention.kind == MentionKind::Person;
+        if whom.is_empty() && (mention.name.is_none() || named && person || mention.reason == "noun") {
             continue;
         }
         if named {
@@ -44,11 +45,12 @@ pub(super) fn of(parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &Lexicon) -
                 naming.insert(token, Vec::new());
             }
         }
-        let last = mention.name.as_deref().and_then(|name| name.split_whitespace().next_back());
-        let whom = match (whom.is_empty(), last) {
-            (false, _) => whom,
-            (true, Some(last)) => vec![name(last, lexicon)],
-            (true, None) => continue,
+        let Some(full) = mention.name.as_deref() else { continue };
+        let whom = match mention.kind {
+            _ if !whom.is_empty() => whom,
+            MentionKind::Person => full.split_whitespace().map(|word| name(word, lexicon)).collect(),
+            // "Southern Lakes Board" is one name, not three things that other names hold too.
+            _ => vec![name(full.trim_start_matches("the ").trim_start_matches("The "), lexicon)],
         };
         naming.insert(mention.head as usize, whom);
     }
@@ -87,8 +89,10 @@ fn bodies(parsed: &Parsed<'_>, mentions: &[Mention], naming: &mut Naming, lexico
         let meant = token.checked_sub(1).is_some_and(|before| {
             ["the", "that", "this"].iter().any(|word| parsed.text_of(before).eq_ignore_ascii_case(word))
         });
-        let Some((sentence, span)) =
-            parsed.document.sentence_of_token(token).zip(parsed.document.tokens.get(token).map(|token| token.span))
+        let Some((sentence, span)) = parsed
+            .document
+            .sentence_of_token(token)
+            .zip(parsed.document.tokens.get(token).map(|token| token.span))
         else {
             continue;
         };

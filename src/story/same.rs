@@ -102,6 +102,24 @@ impl Weights {
     }
 }
 
+impl Weights {
+    /// Of what the clause with less to say says besides names, the share that the other says too.
+    pub(crate) fn said_by_both(&self, s: &Statement, t: &Statement) -> f64 {
+        let square = |word: u32| self.of_word(word).powi(2);
+        let of = |statement: &Statement| -> f64 {
+            statement.words.iter().filter(|word| !word.1).map(|word| square(word.0)).sum()
+        };
+        let common: f64 = s
+            .words
+            .iter()
+            .filter(|word| !word.1 && t.words.binary_search(word).is_ok())
+            .map(|word| square(word.0))
+            .sum();
+        let less = of(s).min(of(t));
+        if less > 0.0 { common / less } else { 0.0 }
+    }
+}
+
 /// All matches between the reports of a story.
 pub(crate) fn matches(accounts: &[&Account], signs: &StorySigns) -> Vec<Match> {
     let weights = Weights::of(accounts, signs);
@@ -126,8 +144,8 @@ fn pair(
     for (s, mine) in one.statements.iter().enumerate() {
         for (t, theirs) in other.statements.iter().enumerate() {
             let (likeness, shared) = weights.likeness(mine, theirs);
-            // Two names, or a word and more: a name alone is what the whole story is about.
-            if shared < signs.least_shared || likeness <= 0.0 {
+            // A word and more: names alone are what the whole story is about.
+            if shared < signs.least_shared || likeness <= 0.0 || weights.said_by_both(mine, theirs) <= 0.0 {
                 continue;
             }
             let equal = mine.figures.iter().any(|figure| {

@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, Stance};
 use crate::mention::{Mention, MentionKind};
 use crate::quote::{Quote, QuoteKind};
 use crate::span::Span;
-use crate::syntax::{Parsed, Relation, Upos};
+use crate::syntax::{Parsed, Relation, Upos, Xpos};
 use crate::time::{TimeExpression, TimeKind};
 
 /// One article, read: what the steps before this one found in it.
@@ -56,6 +56,8 @@ pub struct Statement {
     pub updates: bool,
     /// Whether what is counted may honestly rise.
     pub toll: bool,
+    /// Whether it is told in the simple past: "the ship sank", not "has sunk" or "sinks".
+    pub(crate) past: bool,
     /// Who is said to have said it.
     pub teller: Option<Teller>,
     /// Amounts.
@@ -180,6 +182,7 @@ pub(super) fn find(told: &Told<'_, '_>, lexicon: &Lexicon) -> Vec<Statement> {
     let silent = silent(told);
     let naming = naming::of(parsed, told.mentions, lexicon);
     let reading = Reading { told, silent: &silent, naming: &naming, lexicon };
+    let after_dateline = super::account::end_of_dateline(parsed.document.text);
     let mut found = Vec::new();
     for (number, sentence) in parsed.document.sentences.iter().enumerate() {
         for (head, tokens) in clauses(&reading, sentence.tokens.clone()) {
@@ -190,7 +193,9 @@ pub(super) fn find(told: &Told<'_, '_>, lexicon: &Lexicon) -> Vec<Statement> {
                 ..Statement::default()
             };
             describe(&reading, head, &tokens, &times, &mut statement);
-            if statement.words.len() >= lexicon.story_facts.signs.least_words {
+            // Names alone state nothing: "VIENNA (Norda) —".
+            let states = statement.words.iter().filter(|word| !word.1).count();
+            if states >= lexicon.story_facts.signs.least_words && statement.span.end > after_dateline {
                 found.push(statement);
             }
         }
@@ -263,7 +268,8 @@ fn clauses(reading: &Reading<'_, '_, '_>, sentence: std::ops::Range<usize>) -> V
             tokens.push(token);
         }
     }
-    let weight = |tokens: &[usize]| tokens.iter().filter(|&&token| !content(reading, token).is_empty()).count();
+    let weight =
+        |tokens: &[usize]| tokens.iter().filter(|&&token| !content(reading, token).is_empty()).count();
     // A clause with little in it goes to the one it hangs from; a bare "he said" takes in what was said.
     let mut at = by_head.len();
     while at > 0 && by_head.len() > 1 {
@@ -346,7 +352,9 @@ fn content(reading: &Reading<'_, '_, '_>, token: usize) -> Vec<(u32, bool)> {
         }
         return found;
     }
-    if !matches!(word.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv) || stands_for_another(named, word.upos) {
+    // "Armenian" is Armenia and nothing more; "the organization" is an organization too.
+    let all_said = word.upos == Upos::Adj && !found.is_empty();
+    if all_said || !matches!(word.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv) {
         return found;
     }
     let lemma = word.lemma.to_lowercase();
@@ -361,11 +369,6 @@ fn content(reading: &Reading<'_, '_, '_>, token: usize) -> Vec<(u32, bool)> {
         found.push((concept(&lemma, lexicon), false));
     }
     found
-}
-
-/// "The organization", "Armenian": whoever is meant says it all.
-fn stands_for_another(named: Option<&Vec<u32>>, upos: Upos) -> bool {
-    named.is_some_and(|named| !named.is_empty()) && matches!(upos, Upos::Noun | Upos::Adj)
 }
 
 /// Classes of cues that say nothing about what was said.
@@ -487,6 +490,7 @@ fn describe(
     }
     statement.unclear = nots.iter().any(|not| !on_act(&not));
     statement.negated ^= nots.iter().filter(on_act).count() % 2 == 1;
+    statement.past = is_past(parsed, act) || is_past(parsed, head);
     statement.act = lower(act);
     statement.act_number = concept(&statement.act, lexicon);
     statement.figures = figure::find(parsed, tokens, times, lexicon);
@@ -516,6 +520,15 @@ fn describe(
         .iter()
         .find(|event| event.sentence == statement.sentence && covers(event.trigger))
         .map(|event| event.event.clone());
+}
+
+/// "Sank", "was sunk", "did sink"; with "has" it may have been long ago.
+fn is_past(parsed: &Parsed<'_>, verb: usize) -> bool {
+    let past = |token: usize| parsed.words.get(token).is_some_and(|word| word.xpos == Xpos::Vbd);
+    let helpers = || parsed.children_with(verb, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+    let perfect =
+        helpers().any(|helper| matches!(parsed.text_of(helper), "had" | "has" | "have" | "'s" | "’s"));
+    !perfect && (past(verb) || helpers().any(past))
 }
 
 /// "The May offensive that nobody stopped", "contracts signed in May": what a clause describes belongs to it, days
@@ -558,9 +571,10 @@ fn before_noun(parsed: &Parsed<'_>, noun: usize) -> std::ops::Range<usize> {
         let possessive = matches!(parsed.text_of(*token), "'s" | "’s" | "'" | "’" | "-" | "–");
         possessive || parsed.words.get(*token).is_some_and(|word| kinds.contains(&word.upos))
     };
-    let start = parsed.document.sentence_of_token(noun).and_then(|sentence| {
-        parsed.document.sentences.get(sentence).map(|sentence| sentence.tokens.start)
-    });
+    let start = parsed
+        .document
+        .sentence_of_token(noun)
+        .and_then(|sentence| parsed.document.sentences.get(sentence).map(|sentence| sentence.tokens.start));
     (start.unwrap_or(noun)..noun).rev().take_while(belongs).last().unwrap_or(noun)..noun
 }
 
