@@ -39,6 +39,10 @@ pub(crate) struct Weights {
     contained: f64,
 }
 
+/// Two clauses that are this near to telling one fact do not make a claim, but do not speak against one either, where
+/// both are like a third.
+const WEAK: f64 = 0.6;
+
 /// Three words that are no names, or two and two names.
 const CONTAINED: usize = 6;
 
@@ -156,6 +160,8 @@ fn pair(
             let raised = (likeness + if equal { signs.equal_value } else { 0.0 }).min(1.0);
             if raised >= signs.same_fact {
                 candidates.push(Match { a, s, b, t, likeness, raised, best: true });
+            } else if raised >= signs.same_fact * WEAK {
+                found.push(Match { a, s, b, t, likeness, raised: raised / 2.0, best: false });
             }
         }
     }
