@@ -48,7 +48,9 @@ pub(super) fn of(parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &Lexicon) -
         let Some(full) = mention.name.as_deref() else { continue };
         let whom = match mention.kind {
             _ if !whom.is_empty() => whom,
-            MentionKind::Person => full.split_whitespace().map(|word| name(word, lexicon)).collect(),
+            MentionKind::Person => {
+                full.split_whitespace().next_back().map(|word| name(word, lexicon)).into_iter().collect()
+            }
             // "Southern Lakes Board" is one name, not three things that other names hold too.
             _ => vec![name(full.trim_start_matches("the ").trim_start_matches("The "), lexicon)],
         };
