@@ -457,7 +457,7 @@ pub const CLAIMS: Frame = Frame {
         TEXT,
         column("kind", Text, "figure, quote, event, date or name: what there is to check first."),
         column("slots", Struct(SLOTS), "What this article says, in parts."),
-        column("articles", Integer, "How many articles carry the claim."),
+        column("articles", Integer, "How many articles carry the claim, those of other stories included."),
         column("independent_sources", Integer, "How many sources that do not rest on each other these are."),
     ],
 };

@@ -62,7 +62,7 @@ def claims(
     Arguments and errors are those of `provenance`. A row per claim and article: `article_id`, `claim` (a number that
     the rows of one claim share), `story`, `sentence_id`, `start`, `end`, `text`, `kind`, `slots` (act, figure, date,
     place, speaker, event, polarity, modality as this article tells them), `articles`, `independent_sources`; see
-    `dateline.schema.claims`.
+    `dateline.schema.claims`. What several stories tell as background is one claim, counted over all of them.
 
     Examples
     --------
@@ -70,6 +70,13 @@ def claims(
     >>> found = dl.claims({"text": ["The storm in Lund killed 14 sailors."], "published": ["2031-05-02"]})
     >>> found["slots"].struct.field("figure").to_list()
     ['14 sailor']
+    >>> texts = [
+    ...     "Relations between Norway and Peru have soured since the whaling dispute of 2029.",
+    ...     "Norwegian-Peruvian relations have been sour since the 2029 whaling dispute.",
+    ... ]
+    >>> found = dl.claims({"text": texts, "story": [0, 1]})
+    >>> found.select("claim", "story", "independent_sources").rows()
+    [(0, 0, 2), (0, 1, 2)]
 
     """
     return compare(frame, lists=lists, threads=threads, progress=progress)["claims"]

@@ -11,4 +11,5 @@ mod floors;
 mod language;
 mod mention_cases;
 mod quote_cases;
+mod story_cases;
 mod time_cases;
