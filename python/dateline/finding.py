@@ -86,9 +86,9 @@ def mentions(
 
     Arguments and errors are those of `sentences`. A row per mention: `article_id`, `sentence_id`, `start`, `end`,
     `text`, `kind`, `entity_id` (shared by all mentions of one entity in the article), `name` (the fullest the article
-    gives), `country` (ISO 3166 alpha-3), `role` (GOV, MIL, REB ...), `reason` (why it belongs to its entity), `latitude`
-    and `longitude` (of towns and regions); see `dateline.schema.mentions`. "The envoy", "she" and "both sides" are tied to
-    whom they mean where only one reading is left; else they have no row or an entity of their own.
+    gives), `country` (ISO 3166 alpha-3), `role` (GOV, MIL, REB ...), `reason` (why it belongs to its entity),
+    `latitude` and `longitude` (of towns and regions); see `dateline.schema.mentions`. "The envoy", "she" and "both
+    sides" are tied to whom they mean where only one reading is left; else they have no row or an entity of their own.
 
     Examples
     --------
@@ -129,9 +129,9 @@ def quotes(
     Arguments and errors are those of `sentences`. A row per quote, by place: `kind` (direct, mixed, indirect), `start`,
     `end`, `text` (the words alone, without the reporter's between them), `spans` (the pieces of an interrupted quote),
     `speaker`, `cue` and `addressee` with their places, `stance` (the class of the cue: say, deny, promise), `negated`
-    ("did not say"), `hedged` ("reportedly said"), and more; see `dateline.schema.quotes`. A speaker that the text does not
-    name is null. Words of another person within what somebody is quoted with have a row of their own; its `within` is
-    the `quote_id` of the row around it. The names of programmes and books in quotation marks are no quotes.
+    ("did not say"), `hedged` ("reportedly said"), and more; see `dateline.schema.quotes`. A speaker that the text does
+    not name is null. Words of another person within what somebody is quoted with have a row of their own; its `within`
+    is the `quote_id` of the row around it. The names of programmes and books in quotation marks are no quotes.
 
     Examples
     --------
