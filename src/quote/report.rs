@@ -289,7 +289,9 @@ impl Reader<'_> {
         }
         let verb = (start..end).find(|&at| is_finite(tree, at) && !tree.is(at, Relation::AclRelcl))?;
         let broken = (start..verb).any(|at| matches!(tree.text(at), "," | ";" | ":" | "—" | "–"));
-        if broken {
+        // "welcomed the deal but demanded more": the next verb is the speaker's, no clause begins.
+        let joined = tree.upos(verb - 1) == Some(Upos::Cconj);
+        if broken || joined {
             return None;
         }
         let stop = (verb..end).find(|&at| matches!(tree.text(at), ";" | "—" | "–" | ":")).unwrap_or(end);
@@ -367,7 +369,9 @@ impl Reader<'_> {
             if gerund && cue.frames.has(Frame::Ing) {
                 return found(tree.subtree(complement, &[]), "gerund");
             }
-            if !infinitive
+            // "called on them to name the officer guilty of it": nobody has named anybody.
+            if told
+                && !infinitive
                 && cue.frames.has(Frame::Result)
                 && let Some(other) = other
             {
@@ -389,7 +393,8 @@ impl Reader<'_> {
         if let (Some(as_phrase), true) = (as_phrase, self.describes_what(token)) {
             return found(self.without_marker(as_phrase), "as");
         }
-        if cue.frames.has(Frame::Result)
+        if told
+            && cue.frames.has(Frame::Result)
             && let (Some(patient), Some(name)) = (tree.child(token, Relation::Iobj), object)
         {
             return found(self.both(patient, name), "result");

@@ -41,6 +41,8 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
                 verb = reporting(tree, head).unwrap_or(head);
             }
             Relation::Advcl | Relation::Ccomp => verb = head,
+            // "the charge of calling for revolt": the noun does not call.
+            Relation::Acl if tree.has_marker(verb, "of") => return None,
             Relation::Acl => {
                 return match tree.has_marker(verb, "to") {
                     true => owner(tree, head),
@@ -185,7 +187,12 @@ pub(super) fn of_noun(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     owner(tree, noun)
         .or_else(|| {
             let verb = tree.head(noun)?;
-            let completes = matches!(tree.relation(noun)?, Relation::Obj | Relation::Obl);
+            // "fell on worries about the harvest": prices do not worry.
+            let completes = match tree.relation(noun)? {
+                Relation::Obj => true,
+                Relation::Obl => tree.has_marker(noun, "with") || tree.has_marker(noun, "in"),
+                _ => false,
+            };
             (completes && tree.upos(verb) == Some(Upos::Verb)).then(|| of_verb(tree, verb)).flatten()
         })
         .or_else(|| {
