@@ -64,7 +64,12 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     if own {
         return true;
     }
-    if tree.xpos(verb) != Xpos::Vbn || tree.child(verb, Relation::Aux).is_some() {
+    // "was held in July and charged"
+    let shared = tree.xpos(verb) == Xpos::Vbd
+        && tree.relation(verb) == Relation::Conj
+        && tree.child(verb, Relation::Obj).is_none()
+        && tree.text(verb).ends_with("ed");
+    if !(tree.xpos(verb) == Xpos::Vbn || shared) || tree.child(verb, Relation::Aux).is_some() {
         return false;
     }
     match tree.relation(verb) {
@@ -111,6 +116,8 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize, depth: usize) -> Option<usiz
             let gerund_of = matches!(tree.xpos(verb), Xpos::Vbg) && tree.has_case(verb, "of");
             if gerund_of {
                 controller(tree, head, depth)
+            } else if let Some(before) = subject_before(tree, verb, head) {
+                Some(before)
             } else if tree.is_nominal(head) {
                 Some(head)
             } else {
@@ -137,6 +144,19 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize, depth: usize) -> Option<usiz
         Relation::Obl if tree.is_verb(verb) => subject(tree, head, depth + 1),
         _ => None,
     }
+}
+
+/// "A dam burst, killing nine, officials said": whoever speaks behind a participle did not do it; the subject before it
+/// did.
+fn subject_before(tree: &Tree<'_>, verb: usize, head: usize) -> Option<usize> {
+    if tree.xpos(verb) != Xpos::Vbg || head < verb {
+        return None;
+    }
+    let speaker = tree.child(head, Relation::Nsubj).filter(|&speaker| speaker > verb)?;
+    (tree.tokens.start..verb).rev().filter(|&token| tree.is_verb(token)).find_map(|token| {
+        let own = tree.child(token, Relation::Nsubj)?;
+        (own < token && own != speaker).then_some(own)
+    })
 }
 
 /// A subject that is only the place of the dateline gives way to the noun after the dash.

@@ -337,7 +337,13 @@ impl<'a> Coder<'a> {
             && !pair
             && (hit.light.is_none() || ontology.is(pattern.event, "SUPPORT"))
             && (sources.is_empty() || targets.is_empty());
-        bare || words_of_nobody || alone || one_sided
+        // "an agreement between the two countries runs out"
+        let standing = hit.kind == PatternKind::Noun
+            && ontology.is(pattern.event, "AGREE")
+            && hit.light.is_none()
+            && sources.is_empty()
+            && targets.iter().any(|&side| self.phrases.is_pair(side));
+        bare || words_of_nobody || alone || one_sided || standing
     }
 
     /// "The envoy said Libya must hand over the suspects": a request, whatever the verb.

@@ -156,6 +156,12 @@ impl Matcher<'_> {
                 })
             }
         };
+        // "declined to comment"
+        let comment =
+            complement(tree, clause.head).filter(|&inner| tree.is_verb(inner) && tree.has_case(inner, "to"));
+        if comment.is_some_and(excepted) {
+            return true;
+        }
         let adjective = pattern.kind == PatternKind::Adjective;
         let phrases = clause.obliques.iter().filter(|_| adjective);
         clause

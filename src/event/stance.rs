@@ -437,6 +437,8 @@ impl Reader<'_> {
                         || tree.upos(head) != Upos::Verb
                         || self.is_trigger(head);
                 }
+                // "charged with calling for revolt"
+                "with" if tree.head(token).is_some_and(|head| self.is_trigger(head)) => found = true,
                 "in" if tree
                     .head(token)
                     .is_some_and(|head| !self.lists.outer.of(tree.lemma(head)).is_empty()) =>
@@ -484,6 +486,8 @@ impl Reader<'_> {
         }
         if tree.is_nominal(head) {
             self.noun_words(head, stance);
+            // "announced no plans to renew the pact" is no refusal
+            stance.willed &= !stance.negated;
             if let Some(verb) = tree.head(head).filter(|&verb| tree.is_verb(verb)) {
                 self.own_words(verb, stance);
             }

@@ -142,7 +142,8 @@ fn steps(tree: &Tree<'_>, span: Span, trigger: usize, above: &[usize]) -> Option
                     tree.relation(top),
                     Relation::Nummod | Relation::Compound | Relation::Amod | Relation::NmodPoss
                 );
-            let elsewhere = tree.is_verb(token) && token != top;
+            let purpose = token != top && tree.is_nominal(token) && tree.has_case(token, "for");
+            let elsewhere = (tree.is_verb(token) && token != top) || purpose;
             return (!part_of_name && !elsewhere).then_some(steps);
         }
         let names = matches!(
@@ -153,7 +154,9 @@ fn steps(tree: &Tree<'_>, span: Span, trigger: usize, above: &[usize]) -> Option
                 | Relation::NmodUnmarked
                 | Relation::NmodPoss
         );
-        if (names && tree.is_nominal(head)) || (tree.is_verb(token) && token != top) {
+        // "bought wheat for delivery in May": the day of the delivery
+        let purpose = token != top && tree.is_nominal(token) && tree.has_case(token, "for");
+        if (names && tree.is_nominal(head)) || (tree.is_verb(token) && token != top) || purpose {
             return None;
         }
         token = head;

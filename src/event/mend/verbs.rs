@@ -267,11 +267,10 @@ impl Edges {
             if !sure || self.has_child(verb, &[Relation::Aux, Relation::AuxPass]) {
                 continue;
             }
-            // "The court on Tuesday freed the editor"
-            let day = self.children(before).find(|&case| {
-                self.relation(case) == Relation::Case && case < before && sentence.is_moment(before, lists)
-            });
-            let mut subject = match day {
+            // "The court on Tuesday freed the editor", "Authorities in Mali freed the editor"
+            let case =
+                self.children(before).find(|&case| self.relation(case) == Relation::Case && case < before);
+            let mut subject = match case {
                 Some(case) => match case.checked_sub(1) {
                     Some(noun)
                         if sentence.tokens.contains(&noun)
@@ -283,6 +282,7 @@ impl Edges {
                 },
                 None => before,
             };
+            let phrase = case.map(|_| before);
             while let Some(outer) = self
                 .head(subject)
                 .filter(|&outer| outer < verb && matches!(self.upos(outer), Upos::Noun | Upos::Propn))
@@ -319,8 +319,14 @@ impl Edges {
             }
             let moving: Vec<usize> =
                 self.children(object).filter(|&child| child < verb && child != subject).collect();
+            let phrase = phrase.filter(|&phrase| !self.is_below(phrase, subject));
             self.hang(subject, None, Relation::Nsubj);
             self.hang(object, None, Relation::Obj);
+            if let Some(phrase) = phrase {
+                let day = sentence.is_moment(phrase, lists);
+                let relation = if day { Relation::Obl } else { Relation::Nmod };
+                self.hang(phrase, Some(if day { verb } else { subject }), relation);
+            }
             self.hang(verb, None, relation);
             self.hang(verb, above, if above.is_none() { Relation::Root } else { relation });
             if let Some(participle) = participle {
