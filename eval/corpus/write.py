@@ -185,7 +185,9 @@ def worlds(split: str, count: int = 6, seed: int = 1) -> tuple[list[Story], list
             points = [(fact, variant, said) for fact, (variant, said, _) in ways.items()]
             name, domain = domains[(world + number) % len(domains)]
             background = Background(facts, points, random.Random(f"{seed} {split} {world} {number} background"))
-            story = _story(f"w{world}{name}{number}", domain, random.Random(f"{seed} {split} {world} {number}"), background)
+            story = _story(
+                f"w{world}{name}{number}", domain, random.Random(f"{seed} {split} {world} {number}"), background
+            )
             told.append(story)
             carried += [
                 Carried(fact, report, story.id, report.spans[fact], ways[fact][2])

@@ -170,7 +170,6 @@ def across(split: str, show: int = 0) -> list[Figure]:
     told, carried = worlds(split)
     articles = frame(told)
     story = dict(articles.select("article_id", "story").iter_rows())
-    texts = dict(articles.select("article_id", "text").iter_rows())
     rows: dict[str, list[dict]] = {}
     of_claim: dict[int, list[dict]] = {}
     for row in dl.claims(articles).iter_rows(named=True):
@@ -247,7 +246,9 @@ def across(split: str, show: int = 0) -> list[Figure]:
                 print("WRONG", row["kind"], row["change"], row["value_a"], row["value_b"], row["text_a"], row["text_b"])
     if show:
         for fact in sorted(differ.keys() - hits):
-            print("MISSED", fact, {(one.told, one.report.text[slice(*one.span)]) for one in carried if one.fact == fact})
+            print(
+                "MISSED", fact, {(one.told, one.report.text[slice(*one.span)]) for one in carried if one.fact == fact}
+            )
     set_ = f"{split}, across"
     return [
         Figure("claims", set_, "background claims joined", sum(joined) / len(joined), len(joined)),
