@@ -51,7 +51,7 @@ def as_frame(
 
     What comes without column names takes the first of these.
     """
-    wanted = ("article_id", *columns)
+    wanted = tuple(dict.fromkeys(("article_id", *columns)))
     if isinstance(items, str | bytes):
         raise OptionError(
             f"expected a frame or a list of texts, not a single {type(items).__name__}; put it in a list: [text]"
@@ -70,7 +70,10 @@ def as_frame(
         return _from_pandas(items, needed, wanted)
     elif hasattr(items, "__arrow_c_stream__") or hasattr(items, "__arrow_c_array__"):
         arrow = pl.from_arrow(items)
-        frame = pl.DataFrame({needed[0]: arrow}) if isinstance(arrow, pl.Series) else arrow
+        if isinstance(arrow, pl.Series):
+            # A stream of rows comes as a column of structs, one of texts as a column of texts.
+            arrow = arrow.struct.unnest() if arrow.dtype == pl.Struct else pl.DataFrame({needed[0]: arrow})
+        frame = arrow
     elif isinstance(items, Iterable):
         frame = pl.DataFrame({needed[0]: _texts(list(items), needed[0])})
     else:

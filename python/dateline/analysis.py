@@ -44,6 +44,20 @@ class Analysis:
         """Return the frames by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    def counts(self) -> dict[str, int]:
+        """Return how many of each there are: rows, but stories told and copies among the articles, not rows about them.
+
+        >>> import dateline as dl
+        >>> dl.analyze(["The port of Orvik was closed.", "It rained in Tarn."]).counts()["stories"]
+        2
+        """
+        counts = {name: frame.height for name, frame in self.frames().items()}
+        counts["duplicates"] = self.duplicates.filter(pl.col("relation") != "original").height
+        counts["stories"] = self.stories["story"].n_unique()
+        counts["provenance"] = self.provenance.filter(pl.col("relation").is_not_null()).height
+        counts["claims"] = self.claims["claim"].n_unique()
+        return counts
+
     def write(self, folder: str | Path) -> Path:
         """Write one Parquet file a frame into `folder`, which is made if need be; return it.
 
@@ -61,7 +75,7 @@ class Analysis:
         return Path(folder)
 
     def __repr__(self) -> str:
-        rows = ", ".join(f"{frame.height:,} {name}" for name, frame in self.frames().items())
+        rows = ", ".join(f"{count:,} {name}" for name, count in self.counts().items())
         return f"<dateline.Analysis: {rows}>"
 
 
@@ -156,6 +170,9 @@ def _articles(
         return read(paths, columns=columns, lists=lists, threads=threads, progress=progress)
     if columns is not None:
         raise OptionError("columns= names columns of files; rename those of a frame: frame.rename({...})")
+    if isinstance(items, pl.LazyFrame):
+        # All its columns are kept, as those of a frame are.
+        items = items.collect()
     frame = as_frame(cast("Articles | Documents", items), needed=("text", *RAW), columns=(*COLUMNS, *RAW, *KNOWN))
     if "text" not in frame.columns:
         return parse(frame, lists=lists, threads=threads, progress=progress)

@@ -106,6 +106,7 @@ def sample_for_coding(
         raise OptionError("aspects=[] asks nothing")
     strata = [by] if isinstance(by, str) else list(by)
     rows = as_rows(events, "events", ("article_id", "event_id", "start", "text", *strata))
+    rows = rows.sort(pl.col("article_id").cast(pl.String), "start", "event_id", maintain_order=True)
     rows = _with_sentence(rows, sentences).with_row_index("_place")
     stratum = pl.concat_str([pl.col(name).cast(pl.String).fill_null("none") for name in strata], separator=" | ")
     rows = rows.with_columns(stratum.alias("stratum") if strata else pl.lit("all").alias("stratum"))

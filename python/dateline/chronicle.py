@@ -14,6 +14,8 @@ from dateline._types import Articles
 from dateline.analysis import Analysis
 from dateline.telling import compare
 
+#: The frames whose rows belong to a story.
+_OF_STORIES = ("stories", "claims", "provenance", "disagreements")
 _KEPT = ("article_id", "title", "outlet", "published", "text")
 
 
@@ -70,10 +72,12 @@ def story(number: int, items: Articles | Analysis) -> Story:
     >>> told = dl.story(0, {"text": texts, "story": [0, 0]})
     >>> told.timeline.select("day", "articles").row(0)
     ('2031-05-03', 2)
+    >>> dl.story(0, dl.analyze(texts))
+    <dateline.Story 0: 2 articles, 1 claims, 0 disagreements>
 
     """
     articles, found = _frames(items)
-    mine = {name: frame.filter(pl.col("story") == number) for name, frame in found.items()}
+    mine = {name: found[name].filter(pl.col("story") == number) for name in _OF_STORIES}
     reports = articles.join(mine["stories"].select("article_id"), on="article_id", how="semi")
     if reports.is_empty():
         raise OptionError(f"no article belongs to story {number}")

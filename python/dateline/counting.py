@@ -17,6 +17,10 @@ BY = ("source_country", "target_country", "event", "date")
 #: Names in `by` that are made from `date`.
 STEPS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
+#: What the columns `polarity` and `modality` of events hold.
+POLARITIES = ("asserted", "negated")
+MODALITIES = ("actual", "future", "hypothetical", "demanded", "alleged")
+
 _NEEDED = ("article_id", "date", "event", "polarity", "modality")
 
 
@@ -25,10 +29,10 @@ def count_events(
     *,
     duplicates: Rows | None = None,
     stories: Rows | None = None,
-    by: Sequence[str] = BY,
+    by: str | Sequence[str] = BY,
     one_a_day: bool = False,
-    polarity: Sequence[str] | None = ("asserted",),
-    modality: Sequence[str] | None = ("actual",),
+    polarity: str | Sequence[str] | None = ("asserted",),
+    modality: str | Sequence[str] | None = ("actual",),
 ) -> pl.DataFrame:
     """Count events, and how many articles, independent sources and stories each count rests on.
 
@@ -66,7 +70,8 @@ def count_events(
     MissingColumnError
         If a frame lacks a column that is needed, or `by` names one that `events` has not.
     OptionError
-        If article ids of the frames have different types, or `by` is empty.
+        If article ids of the frames have different types, `by` is empty, or `polarity` or `modality` never holds a
+        value that was asked for.
 
     Examples
     --------
@@ -78,13 +83,15 @@ def count_events(
     [('NOR', 'ACCUSE', 3, 3, 2)]
 
     """
+    by = [by] if isinstance(by, str) else list(by)
     if not by:
         raise OptionError("by=[] leaves nothing to count by; give columns such as ['event']")
     rows = as_rows(events, "events", _NEEDED)
     rows = _dated(rows, by)
-    for column, wanted in (("polarity", polarity), ("modality", modality)):
+    for column, asked, known in (("polarity", polarity, POLARITIES), ("modality", modality, MODALITIES)):
+        wanted = chosen(column, asked, known)
         if wanted is not None:
-            rows = rows.filter(pl.col(column).is_in([wanted] if isinstance(wanted, str) else list(wanted)))
+            rows = rows.filter(pl.col(column).is_in(wanted))
     counts = [pl.col("article_id").n_unique().cast(pl.UInt32).alias("articles")]
     for frame, name, column, alias in (
         (duplicates, "duplicates", "cluster", "independent"),
@@ -98,6 +105,16 @@ def count_events(
         rows = rows.with_columns(_happening(rows).alias("_happening"))
         number = pl.col("_happening").n_unique().cast(pl.UInt32)
     return rows.group_by(list(by)).agg(number.alias("events"), *counts).sort(list(by))
+
+
+def chosen(column: str, asked: str | Sequence[str] | None, known: Sequence[str]) -> list[str] | None:
+    """Return the values of a column that count, None for all; a value the column never has would count nothing."""
+    if asked is None:
+        return None
+    wanted = [asked] if isinstance(asked, str) else list(asked)
+    if unknown := [value for value in wanted if value not in known]:
+        raise OptionError(f"{column}={unknown[0]!r} is none of {', '.join(known)}")
+    return wanted
 
 
 def _dated(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:

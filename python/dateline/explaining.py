@@ -155,7 +155,8 @@ def explain(
     row = _event_row(event)
     articles = as_frame(frame)
     ids = articles["article_id"] if "article_id" in articles.columns else row_numbers(articles.height)
-    there = articles.with_columns(ids.alias("article_id")).filter(pl.col("article_id") == row["article_id"])
+    named = articles.with_columns(ids.alias("article_id"))
+    there = named.filter(pl.col("article_id").cast(pl.String) == str(row["article_id"]))
     if there.is_empty():
         raise OptionError(f"article {row['article_id']!r} of the event is not in the frame")
     found = find(["sentences", "tokens"], there.head(1), lists=lists)
@@ -168,33 +169,57 @@ def explain(
             f"characters {row['trigger_start']} to {row['trigger_end']} are {trigger!r}"
         )
     tokens = found["tokens"].filter(sentence_id=row["sentence_id"])
-    pattern = pattern_of(row["rule"], lists) if verbs is None else _verbs_line(row["rule"], verbs)
+    pattern = (
+        pattern_of(row["rule"], lists, noun=_is_noun(tokens, row)) if verbs is None else _verbs_line(row["rule"], verbs)
+    )
     return Explanation(row, sentence["text"][0], sentence["start"][0], tokens, pattern)
 
 
 def _event_row(event: Rows | Mapping[str, Any]) -> dict[str, Any]:
+    if type(event).__module__.startswith("pandas") and getattr(event, "ndim", 2) == 1:
+        event = event.to_dict()  # type: ignore[union-attr]
     if isinstance(event, Mapping) and not isinstance(event.get("event"), list | pl.Series):
         missing = [name for name in _NEEDED if name not in event]
         if missing:
             raise MissingColumnError(f"the event has no {', '.join(missing)}; it has: {', '.join(map(str, event))}")
-        return dict(event)
+        return {str(name): _value(value) for name, value in event.items()}
     rows = as_rows(event, "events", _NEEDED)
     if rows.height != 1:
         raise OptionError(f"explain wants one event, not {rows.height}; pick one: events[3]")
-    return rows.row(0, named=True)
+    return {name: _value(value) for name, value in rows.row(0, named=True).items()}
 
 
-def pattern_of(rule: str, lists: str | Path | None = None) -> dict[str, str] | None:
+def _value(value: Any) -> Any:
+    """Return a value of a row as Polars has it: pandas makes numbers of columns with gaps floats, and gaps NaN."""
+    if hasattr(value, "tolist"):
+        # An array or a number of NumPy.
+        value = value.tolist()
+    if not isinstance(value, float):
+        return value
+    if value != value:
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _is_noun(tokens: pl.DataFrame, row: Mapping[str, Any]) -> bool:
+    """Whether the first word of the trigger is a noun: "arrest" has a line as verb and one as noun."""
+    first = tokens.filter(pl.col("start") >= row["trigger_start"]).head(1)
+    return first["upos"].to_list() in (["NOUN"], ["PROPN"])
+
+
+def pattern_of(rule: str, lists: str | Path | None = None, *, noun: bool = False) -> dict[str, str] | None:
     """Return the line of the word list that a rule names, with the list's path and the line's number.
+
+    `noun` chooses between lines of the same words where there is one for the noun and one for the verb.
 
     A rule is the type of the event and the words of its pattern. A word above the pattern may have changed the type
     ("refused to reopen the border" is REJECT by a pattern of CONCEDE): then the words are looked for in the other
     lists, and found if only one of them has them.
     """
     kind, _, words = rule.partition(" ")
-    if (line := _line(kind, words, lists)) is not None:
+    if (line := _line(kind, words, lists, noun=noun)) is not None:
         return line
-    others = [line for other in TYPES if other != kind and (line := _line(other, words, lists)) is not None]
+    others = [line for other in TYPES if other != kind and (line := _line(other, words, lists, noun=noun)) is not None]
     return others[0] if len(others) == 1 else None
 
 
@@ -209,8 +234,15 @@ def _verbs_line(rule: str, verbs: Verbs) -> dict[str, str] | None:
     return {"list": str(verbs.path), "line": number, "words": words, "text": lines[int(number) - 1].strip()}
 
 
-def _line(kind: str, words: str, lists: str | Path | None) -> dict[str, str] | None:
-    """Return the line with these words in the list of one type."""
+def _line(kind: str, words: str, lists: str | Path | None, *, noun: bool) -> dict[str, str] | None:
+    """Return the line with these words in the list of one type: the noun's or the others', where there are both."""
+    lines = _lines(kind, words, lists)
+    fitting = [line for line in lines if (line.get("kind") == "noun") == noun]
+    return next(iter([*fitting, *lines]), None)
+
+
+def _lines(kind: str, words: str, lists: str | Path | None) -> list[dict[str, str]]:
+    found = []
     content = _core.event_patterns(kind, lists=None if lists is None else str(lists))
     columns: list[str] = []
     for number, line in enumerate((content or "").splitlines(), 1):
@@ -219,8 +251,8 @@ def _line(kind: str, words: str, lists: str | Path | None) -> dict[str, str] | N
         elif columns and not line.startswith("#"):
             row = dict(zip(columns, line.split("\t"), strict=False))
             if row.get("words") == words:
-                return {"list": f"data/events/patterns/{kind}.tsv", "line": str(number), **row}
-    return None
+                found.append({"list": f"data/events/patterns/{kind}.tsv", "line": str(number), **row})
+    return found
 
 
 def _marked(sentence: str, start: int, row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 
 from dateline._core import OptionError
 from dateline._input import as_rows
+from dateline.counting import MODALITIES, chosen
 
 if TYPE_CHECKING:
     import altair as alt
@@ -35,7 +36,7 @@ def _altair() -> Any:
     return altair
 
 
-def timeline(events: Rows, *, step: str = "month", modality: Sequence[str] | None = ("actual",)) -> alt.Chart:
+def timeline(events: Rows, *, step: str = "month", modality: str | Sequence[str] | None = ("actual",)) -> alt.Chart:
     """Draw how many events there were in each stretch of time, cooperation above the line and conflict below.
 
     Parameters
@@ -49,7 +50,8 @@ def timeline(events: Rows, *, step: str = "month", modality: Sequence[str] | Non
 
     Returns
     -------
-    An Altair chart: a notebook shows it, `.save("timeline.html")` writes it, `.to_dict()["datasets"]` holds its rows.
+    An Altair chart: a notebook shows it, `.save("timeline.html", inline=True)` writes it as one
+    file that needs no network, `.to_dict()["datasets"]` holds its rows.
 
     Raises
     ------
@@ -105,7 +107,7 @@ def timeline(events: Rows, *, step: str = "month", modality: Sequence[str] | Non
     return cast("alt.Chart", chart)
 
 
-def dyads(events: Rows, *, most: int = 20, modality: Sequence[str] | None = ("actual",)) -> alt.HConcatChart:
+def dyads(events: Rows, *, most: int = 20, modality: str | Sequence[str] | None = ("actual",)) -> alt.HConcatChart:
     """Draw who did how much to whom: a square for each pair of countries, cooperation and conflict side by side.
 
     Parameters
@@ -219,7 +221,7 @@ def sources(duplicates: Rows, *, articles: Rows | None = None, most: int = 20) -
             joined = pairs.join(outlets, left_on=side, right_on="article_id", how="left", maintain_order="left")
             pairs = joined.with_columns(pl.col("outlet").fill_null("unknown").alias(side)).drop("outlet")
     counts = (
-        pairs.with_columns(pl.col("copied", "copier").cast(pl.String))
+        pairs.with_columns(_harmless(pl.col("copied", "copier").cast(pl.String)))
         .group_by("copied", "copier")
         .agg(pl.len().alias("articles"), pl.col("novel_share").mean())
         .sort("articles", "copied", "copier", descending=[True, False, False])
@@ -258,9 +260,10 @@ def sources(duplicates: Rows, *, articles: Rows | None = None, most: int = 20) -
     return cast("alt.Chart", chart)
 
 
-def _counting(rows: pl.DataFrame, modality: Sequence[str] | None) -> pl.DataFrame:
+def _counting(rows: pl.DataFrame, modality: str | Sequence[str] | None) -> pl.DataFrame:
     rows = rows.filter(pl.col("polarity") == "asserted")
-    return rows if modality is None else rows.filter(pl.col("modality").is_in(list(modality)))
+    wanted = chosen("modality", modality, MODALITIES)
+    return rows if wanted is None else rows.filter(pl.col("modality").is_in(wanted))
 
 
 def _tone() -> pl.Expr:
@@ -273,4 +276,12 @@ def _colour(altair: Any) -> Any:
 
 def _values(rows: pl.DataFrame) -> Any:
     """Return the rows inside the chart, so that it stands alone."""
-    return _altair().Data(values=rows.to_dicts())
+    return _altair().Data(values=rows.with_columns(_harmless(pl.col(pl.String))).to_dicts())
+
+
+def _harmless(words: pl.Expr) -> pl.Expr:
+    """Altair writes data into a script element as they are, and an outlet called `</script>...` would end it.
+
+    Pointed brackets are therefore shown as their look-alikes.
+    """
+    return words.str.replace_all("<", "\u2039", literal=True).str.replace_all(">", "\u203a", literal=True)

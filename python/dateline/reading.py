@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -246,6 +246,10 @@ def batches(
 def _names(paths: Paths) -> list[str]:
     if isinstance(paths, str | os.PathLike):
         return [os.fspath(paths)]
+    if isinstance(paths, pl.DataFrame | pl.LazyFrame | pl.Series) or not isinstance(paths, Iterable):
+        raise OptionError(
+            f"expected a path or a list of paths, not {type(paths).__name__}; what is in memory goes to dateline.parse"
+        )
     names = [os.fspath(path) for path in paths]
     if not names:
         raise OptionError("no path was given: name a file, a folder or a pattern such as 'news/*.html'")

@@ -35,19 +35,23 @@ def page(found: Analysis, inputs: Sequence[str | Path] = ()) -> str:
     >>> page(dl.analyze(["The port of <b>Orvik</b> was closed."])).startswith("<!doctype html>")
     True
     """
+    step, months = _months(found.events)
     data = {
         "version": __version__,
         "inputs": [str(path) for path in inputs],
-        "counts": {name: frame.height for name, frame in found.frames().items()},
+        "counts": found.counts(),
         "dropped": _dropped(found.articles),
         "issues": _issues(found.articles),
         "furniture": _furniture(found.articles),
         "articles": _articles(found.articles),
-        "events": _with_sentences(found.events, found, _EVENT_COLUMNS),
+        "events": _with_sentences(
+            found.events.sort("date", nulls_last=True, maintain_order=True), found, _EVENT_COLUMNS
+        ),
         "quotes": _with_sentences(found.quotes, found, _QUOTE_COLUMNS),
         "speakers": _speakers(found.quotes),
         "dyads": _dyads(found.events),
-        "months": _months(found.events),
+        "step": step,
+        "months": months,
         "copies": _copies(found.duplicates),
         "stories": _stories(found),
         "entities": _entities(found.entities),
@@ -85,7 +89,11 @@ def _key() -> pl.Expr:
 
 
 def _column(frame: pl.DataFrame, name: str) -> list[Any]:
-    return frame[name].cast(pl.String).to_list() if name in frame.columns else [None] * frame.height
+    if name not in frame.columns:
+        return [None] * frame.height
+    if frame[name].dtype == pl.Datetime:
+        return frame[name].dt.strftime("%Y-%m-%d %H:%M").str.strip_suffix(" 00:00").to_list()
+    return frame[name].cast(pl.String).to_list()
 
 
 def _articles(frame: pl.DataFrame) -> dict[str, list[Any]]:
@@ -162,15 +170,17 @@ def _dyads(events: pl.DataFrame) -> list[list[Any]]:
     return [list(row) for row in pairs.head(50).rows()]
 
 
-def _months(events: pl.DataFrame) -> list[list[Any]]:
-    """Events by month of their date, cooperative and conflictual."""
+def _months(events: pl.DataFrame) -> tuple[str, list[list[Any]]]:
+    """Events by month of their date, or by day where there are few months; cooperative and conflictual."""
+    dated = events.drop_nulls("date")
+    several = dated["date"].dt.strftime("%Y-%m").n_unique() > 3
+    step, form = ("month", "%Y-%m") if several else ("day", "%Y-%m-%d")
     months = (
-        events.drop_nulls("date")
-        .group_by(pl.col("date").dt.strftime("%Y-%m").alias("month"))
+        dated.group_by(pl.col("date").dt.strftime(form).alias("month"))
         .agg((pl.col("quad") <= 2).sum(), (pl.col("quad") >= 3).sum().alias("conflict"))
         .sort("month")
     )
-    return [list(row) for row in months.rows()]
+    return step, [list(row) for row in months.rows()]
 
 
 def _copies(duplicates: pl.DataFrame) -> list[list[Any]]:

@@ -318,7 +318,7 @@ mod tests {
     fn a_wrong_charset_shows() {
         assert!(is_mojibake("The ministerâ€™s office said it was â€œreadyâ€\u{9d}."));
         assert!(is_mojibake("La rÃ©union a Ã©tÃ© annulÃ©e."));
-        let wrong: String = "Переговоры продолжались".bytes().map(|byte| encoding_rs_char(byte)).collect();
+        let wrong: String = "Переговоры продолжались".bytes().map(encoding_rs_char).collect();
         assert!(is_mojibake(&wrong), "{wrong}");
         assert!(!is_mojibake("Переговоры продолжались. Россия и США. В СССР и РФ."));
         assert!(!is_mojibake("SÃO PAULO; João disse não. Â, Ã, Ð. Їжак і Сірко, Рівне, Єва."));

@@ -5,7 +5,9 @@
 
 use super::MentionKind;
 use super::draft::{Draft, Source, of_sentences};
+use super::nouns;
 use super::reading::Reading;
+use crate::lexicon::RoleKind;
 use crate::syntax::{Relation, Upos};
 
 /// Ties noun phrases to names; drafts are in text order.
@@ -18,7 +20,14 @@ pub(super) fn tie(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let Some((name, reason)) = find_name(reading, drafts, noun) else { continue };
         let phrase = phrase.clone();
         let Some(named) = drafts.get_mut(name) else { continue };
-        named.country = named.country.or(phrase.country);
+        let reaches = comma_after(reading, &phrase).filter(|_| reason == "apposition");
+        let before_comma = reaches.filter(|comma| named.tokens.start == comma + 1);
+        // "the ambassador of the Kingdom of Norway to the Republic of Chile, Ada Moor,": what the tree hung elsewhere.
+        let country = phrase.country.or_else(|| {
+            let tokens = phrase.tokens.start..before_comma?;
+            nouns::country(reading, &tokens, phrase.head, RoleKind::Person, phrase.office.as_deref()?)
+        });
+        named.country = named.country.or(country);
         if named.role.is_none() {
             named.role = phrase.role.clone();
         }
@@ -26,8 +35,6 @@ pub(super) fn tie(reading: &Reading<'_>, drafts: &mut [Draft]) {
             named.office = phrase.office.clone();
         }
         named.gender = named.gender.or(phrase.gender);
-        let reaches = comma_after(reading, &phrase).filter(|_| reason == "apposition");
-        let before_comma = reaches.filter(|comma| named.tokens.start == comma + 1);
         if reason == "title" && phrase.tokens.start < named.tokens.start {
             named.tokens.start = phrase.tokens.start;
         }
@@ -35,6 +42,7 @@ pub(super) fn tie(reading: &Reading<'_>, drafts: &mut [Draft]) {
             phrase.tied = Some((name, reason));
             if let Some(comma) = before_comma {
                 phrase.tokens.end = comma;
+                phrase.country = country;
             }
         }
     }

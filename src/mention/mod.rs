@@ -47,6 +47,9 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
         .filter_map(|draft| {
             let number = draft.entity?;
             let entity = entities.get(number as usize)?;
+            if !reading.has_trees() && is_guess(&draft, entity) {
+                return None;
+            }
             let keeps_own =
                 matches!(draft.kind, MentionKind::Place | MentionKind::Organization | MentionKind::Group);
             Some(Mention {
@@ -66,6 +69,12 @@ pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> V
         .collect();
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     mentions
+}
+
+/// Whether only its capital letter makes it a name. Without trees that says too little: German writes every noun so.
+fn is_guess(draft: &Draft, entity: &coreference::Entity) -> bool {
+    let country = draft.country.or(entity.country);
+    country.is_none() && draft.coordinates.is_none() && draft.role.is_none() && entity.role.is_none()
 }
 
 /// What the text does not say, a list of office holders or the user's own actors may; the text goes first.

@@ -1,7 +1,7 @@
 //! What a sentence states, clause by clause: the act, its figures, days, people and places, and how sure it is.
 
 use compact_str::CompactString;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use rustc_hash::FxHashMap;
 
 use super::figure::{self, Figure};
@@ -132,6 +132,8 @@ pub struct When {
     pub day: Option<i8>,
     /// Whether the text itself names the year; else it was worked out.
     pub stated: bool,
+    /// Whether the text names the day of the month; "on Friday" leaves the week to be worked out.
+    pub numbered: bool,
 }
 
 impl When {
@@ -156,11 +158,21 @@ impl When {
         value
     }
 
+    fn is_a_week_from(&self, other: &Self) -> bool {
+        let date = |when: &Self| Date::new(when.year?, when.month?, when.day?).ok();
+        let Some((one, other)) = date(self).zip(date(other)) else { return false };
+        one.duration_since(other).as_hours().abs() == 7 * 24
+    }
+
     /// Whether both can be the same day.
     pub fn agrees(&self, other: &Self) -> bool {
         let same = |a: Option<i16>, b: Option<i16>| a.is_none() || b.is_none() || a == b;
         // "In March" twice: the year that was worked out proves nothing.
         let worked_out = !self.stated && !other.stated && self.month.is_some() && other.month.is_some();
+        if !(self.numbered && other.numbered) && self.is_a_week_from(other) {
+            // "On Friday" twice: so does the week.
+            return true;
+        }
         (worked_out || same(self.year, other.year))
             && same(self.month.map(i16::from), other.month.map(i16::from))
             && same(self.day.map(i16::from), other.day.map(i16::from))
@@ -603,7 +615,8 @@ fn described_noun(parsed: &Parsed<'_>, head: usize) -> Option<usize> {
 /// As much of a day as the expression tells.
 fn when(time: &TimeExpression, text: &str, lexicon: &Lexicon) -> Option<When> {
     let words = time.span.of(text);
-    let mut when = When { span: time.span, year: None, month: None, day: None, stated: false };
+    let mut when =
+        When { span: time.span, year: None, month: None, day: None, stated: false, numbered: false };
     let value = time.value.as_deref().unwrap_or_default();
     let mut parts = value.splitn(3, '-');
     when.year = parts.next().and_then(|year| year.parse().ok()).filter(|year| (1000..3000).contains(year));
@@ -622,6 +635,7 @@ fn when(time: &TimeExpression, text: &str, lexicon: &Lexicon) -> Option<When> {
             }
         }
     }
+    when.numbered = words.contains(|letter: char| letter.is_ascii_digit());
     when.stated = when.year.is_some_and(|year| words.contains(&year.to_string()));
     (when.year.is_some() || when.month.is_some()).then_some(when)
 }

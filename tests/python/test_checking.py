@@ -126,3 +126,10 @@ def test_a_judgement_that_is_no_judgement_is_named():
 def test_wrong_options_are_named(wrong):
     with pytest.raises(dl.OptionError):
         dl.sample_for_coding(events(3)[0], **wrong)
+
+
+def test_the_sheet_does_not_depend_on_the_order_of_the_rows():
+    rows, sentences = events()
+    turned = rows.sample(fraction=1, shuffle=True, seed=3)
+    one, other = (dl.sample_for_coding(frame, 10, sentences=sentences) for frame in (rows, turned))
+    assert one.equals(other)

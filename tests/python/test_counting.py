@@ -181,3 +181,17 @@ def test_an_event_of_another_text_is_not_explained():
         dl.explain(rows[0], {**articles, "article_id": ["y"]})
     with pytest.raises(dl.OptionError, match="one event"):
         dl.explain(rows, articles)
+
+
+def test_one_name_counts_like_a_list_and_a_wrong_one_is_said():
+    rows = dl.events(["Norway condemned Sweden."])
+    assert dl.count_events(rows, by="event").equals(dl.count_events(rows, by=["event"]))
+    with pytest.raises(dl.OptionError, match="polarity='yes' is none of asserted, negated"):
+        dl.count_events(rows, polarity="yes")
+
+
+def test_a_verb_is_explained_by_the_line_of_the_verb():
+    articles = ["Police in Germany arrested four protesters."]
+    rows = dl.events(articles)
+    assert dl.explain(rows[0], articles).pattern["kind"] == "verb"
+    assert dl.explain(rows.to_pandas().iloc[0], articles).pattern == dl.explain(rows[0], articles).pattern

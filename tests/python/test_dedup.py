@@ -73,10 +73,12 @@ def test_without_dates_a_copy_has_a_nearest_but_no_parent(articles):
 
 def test_a_time_that_contradicts_the_texts_is_reported_and_followed():
     parts = [
-        "The harbour authority of Port Lindow said that two cranes had collapsed during the night and blocked the quay.",
+        "The harbour authority of Port Lindow said that two cranes had collapsed during the night "
+        "and blocked the northern quay for every ship that is longer than eighty metres.",
         "Nobody was hurt, according to its director, who blamed a gust of wind that no forecast had announced at all.",
         "Repairs will take at least three weeks, she said, while eleven ships with grain and timber wait at sea.",
-        "The city council will lose about four million crowns in fees and asked the ministry for a cheap loan on Friday.",
+        "The city council will lose about four million crowns in fees and asked the ministry for a cheap loan "
+        "on Friday, which the treasurer expects to be paid out before the end of the summer.",
     ]
     found = dl.dedup(
         {

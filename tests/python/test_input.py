@@ -133,3 +133,27 @@ def test_to_pandas_and_arrow_have_no_odd_columns(articles):
     for name, frame in dl.analyze(articles).frames().items():
         assert frame.to_arrow().num_rows == frame.height, name
         assert len(frame.to_pandas()) == frame.height, name
+
+
+def test_an_analysis_takes_every_kind_of_frame():
+    text = "Norway condemned Sweden on Friday."
+    frame = pl.DataFrame({"article_id": ["a"], "text": [text], "agency": ["Wire"]})
+    wanted = dl.analyze(frame)
+    assert dl.analyze(frame.lazy()).articles.equals(wanted.articles)
+    assert dl.analyze(frame.to_pandas()).events.equals(wanted.events)
+
+
+def test_rows_of_duckdb_are_rows():
+    duckdb = pytest.importorskip("duckdb")
+    found = dl.events(duckdb.sql("select 'Norway condemned Sweden.' as text"))
+    assert found["source"].to_list() == ["Norway"]
+
+
+def test_what_is_no_path_is_said():
+    for wrong in (5, pl.DataFrame({"text": ["x"]})):
+        with pytest.raises(dl.OptionError, match="expected a path"):
+            dl.read(wrong)
+
+
+def test_a_story_of_an_analysis():
+    assert dl.story(0, dl.analyze(["Norway condemned Sweden on 3 May 2031."])).articles.height == 1

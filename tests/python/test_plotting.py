@@ -67,3 +67,26 @@ def test_wrong_steps_and_frames_are_named(found):
         dl.timeline(found.events, step="fortnight")
     with pytest.raises(dl.MissingColumnError, match="quad"):
         dl.dyads(found.stories)
+
+
+def test_a_hostile_outlet_runs_no_script(tmp_path):
+    pytest.importorskip("altair")
+    text = "The harbour of Orvik was closed on Friday after a tanker ran aground near the pier."
+    articles = {
+        "article_id": ["a", "b"],
+        "text": [text, text],
+        "outlet": ["</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>"],
+        "published": ["2024-05-01", "2024-05-02"],
+    }
+    chart = dl.sources(dl.dedup(articles), articles=articles)
+    chart.save(tmp_path / "chart.html")
+    for page in ((tmp_path / "chart.html").read_text("utf-8"), str(chart._repr_mimebundle_())):
+        assert "alert(1)" in page
+        assert "<script>alert" not in page
+        assert "<img" not in page
+
+
+def test_a_modality_is_given_as_word_or_words_and_checked(found):
+    assert dl.timeline(found.events, modality="actual").to_dict() == dl.timeline(found.events).to_dict()
+    with pytest.raises(dl.OptionError, match="'acutal' is none of actual"):
+        dl.timeline(found.events, modality=["acutal"])

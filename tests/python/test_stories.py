@@ -70,10 +70,22 @@ def test_claims_point_to_their_words():
         assert text[row["start"] : row["end"]] == row["text"]
 
 
-def test_reports_of_two_stories_are_not_compared():
+def test_reports_of_two_stories_share_what_is_told_with_its_day_and_nothing_else():
     frame = reports(FIRST, SECOND).with_columns(story=pl.Series([1, 2]))
     assert dl.disagreements(frame).is_empty()
-    assert dl.claims(frame)["articles"].unique().to_list() == [1]
+    shared = dl.claims(frame).filter(pl.col("articles") == 2)
+    assert all(text.endswith("on 3 May 2031.") for text in shared["text"])
+    assert shared["story"].to_list() == [1, 2]
+
+
+def test_the_week_of_a_weekday_is_no_disagreement():
+    texts = [
+        "The port of Orvik will be closed on Friday, Ada Moor said.",
+        "Ada Moor said Orvik closes its port on Friday.",
+    ]
+    days = ["2031-05-08", "2031-05-15"]
+    frame = pl.DataFrame({"text": texts, "published": days, "story": [1, 1]})
+    assert dl.disagreements(frame).filter(kind="date").is_empty()
 
 
 @pytest.mark.parametrize("step", ["provenance", "claims", "disagreements"])

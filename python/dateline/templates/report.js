@@ -116,14 +116,14 @@ const side = (row, name) => {
 const tone = (quad) => (quad <= 2 ? "cooperation" : "conflict");
 
 function timeline(place, months) {
-  if (months.length < 2) return;
+  if (!months.length) { place.append(empty("No event has a date.")); return; }
   const most = Math.max(...months.map((month) => Math.max(month[1], month[2])));
   const width = 1000, half = 70, step = width / months.length;
   const name = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(name, "svg");
   svg.setAttribute("viewBox", `0 0 ${width} ${half * 2 + 20}`);
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `events a month from ${months[0][0]} to ${months.at(-1)[0]}: cooperation above, conflict below`);
+  svg.setAttribute("aria-label", `events a ${data.step} from ${months[0][0]} to ${months.at(-1)[0]}: cooperation above, conflict below`);
   months.forEach(([month, good, bad], at) => {
     for (const [count, kind] of [[good, "cooperation"], [bad, "conflict"]]) {
       const high = (half - 4) * count / most;
@@ -145,7 +145,7 @@ function timeline(place, months) {
     svg.append(label);
   }
   place.append(svg, element("p", { class: "faint" }, element("span", { class: "cooperation" }, "cooperation"), " above, ",
-    element("span", { class: "conflict" }, "conflict"), ` below, by month of the event; the tallest bar is ${many(most)}`));
+    element("span", { class: "conflict" }, "conflict"), ` below, by ${data.step} of the event; the tallest bar is ${many(most)}`));
 }
 
 byId("summary").textContent = `dateline ${data.version}: ` + Object.entries(data.counts).map(([name, count]) => `${many(count)} ${name}`).join(", ");
@@ -167,7 +167,7 @@ browser(byId("events-body"), data.events,
   (row) => element("div", {},
     sentence(row, [[row.source_start, row.source_end, "source"], [row.target_start, row.target_end, "target"], [row.trigger_start, row.trigger_end, "trigger"]]),
     element("p", { class: "faint" }, `${title(row.article)} · ${data.articles.article_id[row.article] ?? ""} · characters ${row.start} to ${row.end} · CAMEO ${row.cameo ?? "–"} · Goldstein ${row.goldstein ?? "–"} · rule ${row.rule}`)),
-  ["date", "event", "mode", "source", "source_country", "target", "target_country", "trigger", "modality", "polarity", "place"]);
+  ["date", "event", "mode", "source", "source_country", "target", "target_country", "trigger", "modality", "polarity", "place", "sentence"]);
 if (data.counts.events > data.limit) byId("events-body").append(empty(`The first ${many(data.limit)} of ${many(data.counts.events)}; see events.parquet.`));
 
 byId("dyads-body").append(data.dyads.length ? table(["source", "target", "#cooperation", "#conflict", "#events"], data.dyads) : empty("No event between two countries."));
@@ -181,7 +181,7 @@ browser(quotes, data.quotes,
   (row) => element("div", {},
     sentence(row, [[row.speaker_start, row.speaker_end, "source"], [row.cue_start, row.cue_end, "trigger"]]),
     element("p", { class: "faint" }, `${title(row.article)} · ${data.articles.article_id[row.article] ?? ""} · characters ${row.start} to ${row.end} · rule ${row.rule}`)),
-  ["speaker", "speaker_name", "text", "kind", "cue"]);
+  ["speaker", "speaker_name", "text", "kind", "cue", "sentence"]);
 
 const place = new Map(data.articles.article_id.map((key, at) => [key, at]));
 const column = (rows, at) => rows.map((row) => row[at]);
