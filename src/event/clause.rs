@@ -268,7 +268,9 @@ pub(super) fn complement_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> 
     if let Some(own) = own {
         return Some(own);
     }
+    // "told Chad to withdraw": who is told is an indirect object.
     tree.child(verb, Relation::Obj)
+        .or_else(|| tree.child(verb, Relation::Iobj))
         .or_else(|| is_passive(tree, verb).then(|| subject(tree, verb, 0)).flatten())
 }
 

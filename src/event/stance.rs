@@ -75,9 +75,21 @@ impl Reader<'_> {
         if hit.kind != PatternKind::Noun {
             self.nobody(hit, &mut stance);
         }
+        stance.hypothetical |= self.is_asked(token);
         self.climb(token, &mut stance);
         stance.absorbed |= self.is_below_claim(token);
         stance
+    }
+
+    /// "Has Chad shelled the town?" asks whether; "Why did Chad shell the town?" takes it for granted.
+    fn is_asked(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        let own_clause = matches!(tree.relation(verb), Relation::Root | Relation::Conj | Relation::Parataxis);
+        let asks_what =
+            |token: &usize| matches!(tree.xpos(*token), Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::WpPoss);
+        own_clause
+            && tree.is_question()
+            && !tree.tokens().take_while(|token| *token < verb).any(|token| asks_what(&token))
     }
 
     /// Whether the verb stands anywhere in the clause that a claim, demand or promise is about:

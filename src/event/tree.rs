@@ -88,6 +88,17 @@ impl<'a> Tree<'a> {
         self.tokens.start
     }
 
+    pub(super) fn tokens(&self) -> Range<usize> {
+        self.tokens.clone()
+    }
+
+    /// Whether the sentence ends with a question mark, quotation marks aside.
+    pub(super) fn is_question(&self) -> bool {
+        let mut ends = self.tokens.clone().rev().map(|token| self.text(token));
+        ends.find(|text| text.chars().any(|c| c.is_alphanumeric() || matches!(c, '?' | '.' | '!')))
+            .is_some_and(|text| text.contains('?'))
+    }
+
     pub(super) fn touches(&self, left: usize, right: usize) -> bool {
         self.span(left).end == self.span(right).start
     }

@@ -315,6 +315,8 @@ impl Reader<'_> {
             .or_else(|| self.marked(token, "that").filter(|&child| tree.is(child, Relation::Advcl)));
         // "read it as if it were a psalm": how it was read.
         let clause = clause.filter(|&clause| !tree.has_marker(clause, "as"));
+        // "Citing two sources, the Post said": what the speaker does beside saying is not said.
+        let clause = clause.filter(|&clause| token < clause || !is_leading_participle(tree, clause));
         if let Some(clause) = clause.filter(|&clause| self.takes_clause(cue, clause)) {
             let object = object.filter(|&object| token < object && object < clause);
             let stray = object.filter(|_| !cue.frames.has(Frame::Person) && !self.has_that(clause));
@@ -423,7 +425,7 @@ impl Reader<'_> {
         if told
             && !only_describes
             && cue.frames.has(Frame::Object)
-            && let Some(patient) = patient
+            && let Some(patient) = patient.filter(|&patient| tree.lower(patient) != "it")
         {
             return found(tree.subtree(patient, &[]), "object");
         }
@@ -800,4 +802,15 @@ fn is_preposition(frame: Frame) -> bool {
             | Frame::With
             | Frame::Whether
     )
+}
+
+/// "Citing two sources, ...": a participle without an auxiliary or a subject of its own.
+fn is_leading_participle(tree: &Tree<'_>, clause: usize) -> bool {
+    let own = |&child: &usize| {
+        matches!(
+            tree.relation(child),
+            Some(Relation::Aux | Relation::Cop | Relation::Nsubj | Relation::NsubjPass)
+        )
+    };
+    tree.xpos(clause) == Some(Xpos::Vbg) && !tree.children(clause).iter().any(own)
 }

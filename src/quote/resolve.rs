@@ -8,6 +8,7 @@ use super::speaker;
 use super::tree::Tree;
 use crate::lexicon::Cues;
 use crate::span::Span;
+use crate::syntax::{Relation, Upos};
 
 /// Merges the two lists; each word that reports gives at most one quote.
 pub(super) fn resolve(
@@ -70,8 +71,22 @@ fn carry_speakers(layout: &Layout<'_>, quotes: &mut [Draft]) {
         let last =
             before.iter().filter(|other| other.hull().end <= start).max_by_key(|other| other.hull().end);
         let near = last.filter(|last| paragraph(last.hull().end.saturating_sub(1)) + 1 >= paragraph(start));
+        // "Driver Joel Tran shook his head." between two quotations: the next may be his.
+        let near = near.filter(|last| !somebody_enters(layout, last.hull().end, start));
         quote.speaker = near.and_then(|last| last.speaker);
     }
+}
+
+/// Whether a whole sentence between two places has a name as its subject.
+fn somebody_enters(layout: &Layout<'_>, from: u32, to: u32) -> bool {
+    let parsed = layout.parsed;
+    let between = |span: Span| span.start >= from && span.end <= to;
+    let sentences = parsed.document.sentences.iter().filter(|sentence| between(sentence.span));
+    sentences.flat_map(|sentence| sentence.tokens.clone()).any(|token| {
+        parsed.words.get(token).is_some_and(|word| {
+            word.upos == Upos::Propn && matches!(word.relation, Relation::Nsubj | Relation::NsubjPass)
+        })
+    })
 }
 
 /// Whether a quote found by its marks is unsure of its words or its speaker.
