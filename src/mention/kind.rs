@@ -51,6 +51,15 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
             return None;
         }
     }
+    // "Ships are waiting": a capital that opens a sentence or a quotation, and nothing else, makes no name.
+    if name.len() == 1
+        && !is_given
+        && points.person.max(points.body).max(points.place) < 2
+        && reading.is_opening(name.start, reading.sentence(evidence.sentence).start)
+        && !reading.is_seen_in_body(name)
+    {
+        return None;
+    }
     // In a headline every word has a capital: only names that stand elsewhere too are believed.
     if reading.is_headline(evidence.sentence) && !reading.is_seen_in_body(name) {
         return None;

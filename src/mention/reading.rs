@@ -257,12 +257,19 @@ impl<'a> Reading<'a> {
         let in_body = sentences.filter(|&sentence| !self.is_headline(sentence));
         in_body
             .flat_map(|sentence| {
-                let opening = self.sentence(sentence).start;
-                self.sentence(sentence).filter(move |&token| token > opening)
+                let tokens = self.sentence(sentence);
+                let opening = tokens.start;
+                tokens.filter(move |&token| !self.is_opening(token, opening))
             })
             .filter(|&token| self.is_capital(token))
             .map(|token| self.text(token))
             .collect()
+    }
+
+    /// Whether a token opens its sentence or a quotation: its capital tells nothing.
+    pub(super) fn is_opening(&self, token: usize, sentence: usize) -> bool {
+        token == sentence
+            || matches!(self.text(token - 1), "\"" | "“" | "„" | "«" | "‘" | "'" | "``" | "‹" | "—" | ":")
     }
 
     /// The countries named by name, adjective or people, most often first.
