@@ -11,6 +11,7 @@ in, so that `text[start:end]` is what the row rests on.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +144,9 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'dateline' has no attribute {name!r}")
     value = getattr(import_module(f"dateline.{_HOMES[name]}"), name)
+    if "polars" in sys.modules:
+        # `pl.col("text").dateline` is there as soon as anything of dateline was used.
+        import_module("dateline.namespace")
     globals()[name] = value
     return value
 

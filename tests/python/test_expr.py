@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import dateline as dl
 import dateline.namespace
 import polars as pl
@@ -79,3 +82,12 @@ def test_names_are_compared_row_by_row_and_with_a_literal():
     assert frame.select(dl.name_similarity("a", "b"))["a"].is_null().to_list() == [False, True, True]
     assert frame.select(dl.name_similarity("a", pl.lit("Kari Holm")))["a"].to_list()[0] == 1.0
     assert frame.lazy().select(dl.name_similarity("a", "b")).collect_schema() == {"a": pl.Float64}
+
+
+def test_the_namespace_is_there_once_a_call_was_used():
+    script = (
+        "import dateline as dl, polars as pl; dl.sentences(['It rained.']); "
+        "print(pl.DataFrame({'text': ['It rained. It poured.']}).select(pl.col('text').dateline.sentences().list.len()).item())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2"
