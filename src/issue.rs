@@ -16,7 +16,7 @@ macro_rules! issues {
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The word in `issues`.
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
                 }

@@ -9,9 +9,6 @@ use crate::dedup::lineage::is_earlier;
 use crate::dedup::pairs::{Pair, count_shared, shared_of};
 use crate::dedup::signature::Corpus;
 
-/// The word for a text that looks like the source of texts dated before it.
-pub(crate) const DATED_AFTER_COPIES: &str = "dated_after_copies";
-
 /// A text of which one earlier text leaves no more than this unexplained was copied from it, or from its source.
 const EXPLAINED: f64 = 0.1;
 

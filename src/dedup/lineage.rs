@@ -6,6 +6,10 @@ use crate::dedup::doubt;
 use crate::dedup::pairs::Pair;
 use crate::dedup::signature::{Corpus, Signature};
 use crate::dedup::{DedupRow, Relation};
+use crate::issue::Issue;
+
+/// What is said of a text that looks like the source of texts dated before it.
+const DOUBTS: &[&str] = &[Issue::DatedAfterCopies.as_str()];
 
 /// From this share on, a text counts as standing wholly in another.
 const WHOLE: f64 = 0.8;
@@ -41,7 +45,7 @@ pub(crate) fn rows(corpus: &Corpus, pairs: &[Pair], clusters: &[u32]) -> Vec<Ded
             let twin = copies.twin_before(corpus, pair.other(doc), doc);
             let earlier: Vec<&Pair> = links.of(doc).filter(|pair| pair.other(doc) < doc).collect();
             let doubtful = doubt::is_dated_after_copies(corpus, &earlier, doc);
-            let issues: &[&str] = if doubtful { &[doubt::DATED_AFTER_COPIES] } else { &[] };
+            let issues: &[&str] = if doubtful { DOUBTS } else { &[] };
             DedupRow { issues, ..row(corpus, cluster, doc, &pair.with_other(doc, twin)) }
         })
         .collect()

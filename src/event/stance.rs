@@ -89,7 +89,7 @@ impl Reader<'_> {
             |token: &usize| matches!(tree.xpos(*token), Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::WpPoss);
         own_clause
             && tree.is_question()
-            && !tree.tokens().take_while(|token| *token < verb).any(|token| asks_what(&token))
+            && !tree.tokens.clone().take_while(|token| *token < verb).any(|token| asks_what(&token))
     }
 
     /// Whether the verb stands anywhere in the clause that a claim, demand or promise is about:

@@ -88,10 +88,6 @@ impl<'a> Tree<'a> {
         self.tokens.start
     }
 
-    pub(super) fn tokens(&self) -> Range<usize> {
-        self.tokens.clone()
-    }
-
     /// Whether the sentence ends with a question mark, quotation marks aside.
     pub(super) fn is_question(&self) -> bool {
         let mut ends = self.tokens.clone().rev().map(|token| self.text(token));
