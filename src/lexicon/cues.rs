@@ -144,6 +144,8 @@ frames! {
     Source = "source",
     /// The clause is somebody's who is not named: "reportedly".
     Hedge = "hedge",
+    /// Nothing: negated, it tells that nothing was said ("did not elaborate").
+    Silence = "silence",
     /// A phrase with "about", and so on.
     About = "about",
     /// "against"

@@ -36,7 +36,9 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues, quotes: &mut [Draft]) {
         let head = object.or_else(|| if says { spoken_to() } else { None });
         // Nobody is told by himself: behind a question the parser may call its subject an object.
         let speaks = |words: &Span| quote.speaker.is_some_and(|speaker| speaker.overlaps(*words));
+        // "warned drivers that the bridge was icy": what was said is nobody's name.
+        let said: Vec<usize> = tree.tokens().filter(|&at| taken(at)).collect();
         quote.addressee =
-            head.and_then(|head| speaker::phrase(&tree, head, &[])).filter(|words| !speaks(words));
+            head.and_then(|head| speaker::phrase(&tree, head, &said)).filter(|words| !speaks(words));
     }
 }

@@ -71,17 +71,20 @@ impl Walk<'_> {
 
     /// Ends a quotation that lost its closing mark where the reporter takes over: "We won, said Ms Osei.
     fn cut_at_cue(&self, quotation: Quotation) -> Quotation {
-        if quotation.closed || quotation.continues {
+        if quotation.closed {
             return quotation;
         }
+        let text = self.layout.text;
         let inner = quotation.inner;
-        let commas = inner.of(self.layout.text).match_indices(',').map(|(at, _)| inner.start + at as u32 + 1);
+        let commas = inner.of(text).match_indices(',').map(|(at, _)| inner.start + at as u32 + 1);
         let cut = commas.take(20).find(|&comma| {
-            surface::after(self.layout, Span { start: comma, end: inner.end }, &self.lexicon.cues).is_some()
+            let rest = Span { start: comma, end: inner.end };
+            let found = surface::after(self.layout, rest, &self.lexicon.cues);
+            found.is_some_and(|found| !quotation.continues || ends_paragraph(text, rest, &found))
         });
         let Some(end) = cut else { return quotation };
         let inner = Span { end, ..inner };
-        Quotation { inner, outer: Span { end, ..quotation.outer }, ..quotation }
+        Quotation { inner, outer: Span { end, ..quotation.outer }, continues: false, ..quotation }
     }
 
     /// The paragraph's extent.
@@ -326,6 +329,17 @@ impl Walk<'_> {
         let head = self.layout.head_of_sentence(words.start, words.end);
         surface::before(self.layout, head, &self.lexicon.cues)
     }
+}
+
+/// Whether the words behind a comma are an attribution and nothing else: where the next paragraph opens with a mark,
+/// a speaker who goes on looks the same as a lost closing mark.
+fn ends_paragraph(text: &str, rest: Span, found: &Attribution) -> bool {
+    let Some(speaker) = found.speaker else { return false };
+    let named = speaker.of(text).starts_with(char::is_uppercase) || speaker.of(text).contains(' ');
+    let last = found.cue.end.max(speaker.end);
+    let behind = Span { start: last, end: rest.end }.of(text);
+    let own = matches!(speaker.of(text).to_lowercase().as_str(), "i" | "we" | "you");
+    named && !own && behind.split_whitespace().count() <= 6 && !behind.contains([',', ';'])
 }
 
 /// Whether the words after a quotation begin in lower case: "…." said the clerk.

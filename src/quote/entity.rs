@@ -1,7 +1,36 @@
 //! Ties a speaker's words to the people and organisations of the article.
 
+use super::layout::Layout;
+use super::speaker;
+use super::tree::Tree;
 use crate::mention::Mention;
 use crate::span::Span;
+use crate::syntax::Relation;
+
+/// The noun phrase that "who" or "which" stands for.
+///
+/// > The minister, who said that he was tired, went home. -> "The minister"
+pub(super) fn stands_for(layout: &Layout<'_>, speaker: Span) -> Option<Span> {
+    let pronoun = speaker.of(layout.text);
+    if !["who", "which", "that"].iter().any(|word| pronoun.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let document = &layout.parsed.document;
+    let token = document.tokens_in(speaker).start;
+    let tree = Tree::of_sentence(layout.parsed, document.sentence_of_token(token)?)?;
+    let mut clause = token;
+    for _ in 0..DEEPEST {
+        let head = tree.head(clause)?;
+        if tree.is(clause, Relation::AclRelcl) {
+            return speaker::phrase(&tree, head, &[clause]);
+        }
+        clause = head;
+    }
+    None
+}
+
+/// A pronoun lies no deeper in its clause.
+const DEEPEST: usize = 4;
 
 /// The mention that a speaker's noun phrase stands for.
 ///

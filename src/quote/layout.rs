@@ -154,9 +154,19 @@ impl<'a> Layout<'a> {
         });
         let Some(word) = self.parsed.words.get(token.start).filter(|_| gap > 0) else { return false };
         let named = matches!(word.xpos, Xpos::Pos | Xpos::Vbn) || word.upos == Upos::Noun;
+        // "wrote “Return to Orvik” in 2011": a name ends no sentence.
+        let by_author = matches!(word.lemma.as_str(), "write" | "pen" | "compose" | "publish" | "author")
+            && quotation.closed
+            && quotation.inner.of(self.text).ends_with(char::is_alphanumeric);
         named
+            || (capitals >= 2 && by_author)
             || (capitals >= 2
                 && matches!(self.parsed.text_of(token.start), "on" | "of" | "in" | "for" | "from"))
+    }
+
+    /// Whether a place stands in the name of a programme, book or song.
+    pub(super) fn in_title(&self, place: u32) -> bool {
+        self.quotation_at(place).is_some_and(|quotation| self.is_title(quotation))
     }
 
     /// The subject of the sentence that holds a place.

@@ -26,8 +26,12 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues, drafts: &mut [Draft]) {
         // "announced no plans to leave": the "no" stands by the last word of the cue.
         let last = document.tokens_in(cue).last().filter(|last| tree.tokens().contains(last));
         let verbs = [Some(token), above, last.filter(|&last| tree.upos(last) == Some(Upos::Noun))];
-        draft.manner.negated |= verbs.into_iter().flatten().any(|verb| is_negated(&tree, verb))
-            || above.is_some_and(|verb| is_refusal(&tree, verb, cues));
+        // "did not elaborate", "declined to comment": nothing was said.
+        draft.manner.negated |= draft.rule == "silence" || is_silence(&tree, token, draft, cues);
+        // "Nobody, he said, would lose a job": "nobody" is part of what is said.
+        let said = |at: usize| draft.spans.iter().any(|span| span.overlaps(tree.span(at)));
+        let negated = verbs.into_iter().flatten().any(|verb| is_negated(&tree, verb, &said));
+        draft.manner.negated |= negated || above.is_some_and(|verb| is_refusal(&tree, verb, cues));
         draft.manner.hedged |= verbs.into_iter().flatten().any(|verb| is_hedged(&tree, verb, cues))
             || above.is_some_and(|verb| is_seeming(&tree, verb))
             || is_hearsay(&tree, token, draft);
@@ -40,11 +44,23 @@ fn above(tree: &Tree<'_>, cue: usize) -> Option<usize> {
     matches!(tree.upos(head), Some(Upos::Verb | Upos::Aux | Upos::Adj)).then_some(head)
 }
 
-fn is_negated(tree: &Tree<'_>, word: usize) -> bool {
+/// The "not" or "never" before a verb.
+pub(super) fn negator(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let negates = |&child: &usize| {
+        child < verb
+            && tree.is(child, Relation::Advmod)
+            && matches!(tree.lower(child).as_str(), "not" | "n't" | "never")
+    };
+    tree.children(verb).iter().copied().find(negates)
+}
+
+/// Whether a word beside the verb takes it back; `said` tells which words are part of what was said.
+fn is_negated(tree: &Tree<'_>, word: usize, said: &dyn Fn(usize) -> bool) -> bool {
     tree.children(word).iter().any(|&child| {
         child < word
+            && !said(child)
             && match tree.relation(child) {
-                Some(Relation::Advmod) => matches!(tree.lower(child).as_str(), "not" | "n't" | "never"),
+                Some(Relation::Advmod) => negator(tree, word) == Some(child),
                 Some(Relation::Cc | Relation::CcPreconj) => {
                     matches!(tree.lower(child).as_str(), "neither" | "nor")
                 }
@@ -66,6 +82,12 @@ fn is_negated(tree: &Tree<'_>, word: usize) -> bool {
 fn is_refusal(tree: &Tree<'_>, verb: usize, cues: &Cues) -> bool {
     let refuses = |form: &str| cues.of_form(form).any(|cue| cue.class == "refuse");
     refuses(&tree.lower(verb)) || tree.lemma(verb) == "fail"
+}
+
+/// "declined to comment": refused is the saying itself, not a deed as in "refused to sail".
+fn is_silence(tree: &Tree<'_>, cue: usize, draft: &Draft, cues: &Cues) -> bool {
+    let speaks = |at: usize| cues.of_form(&tree.lower(at)).any(|cue| cue.frames.has(Frame::Silence));
+    draft.class.as_deref() == Some("refuse") && tree.child(cue, Relation::Xcomp).is_some_and(speaks)
 }
 
 fn is_seeming(tree: &Tree<'_>, verb: usize) -> bool {

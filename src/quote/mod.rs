@@ -7,11 +7,15 @@ mod direct;
 mod draft;
 mod entity;
 mod extent;
+mod inserted;
 mod layout;
 mod manner;
 mod nested;
+mod nominal;
+mod order;
 mod report;
 mod resolve;
+mod source;
 mod speaker;
 mod surface;
 mod tree;
@@ -52,7 +56,9 @@ pub fn find(
         .into_iter()
         .zip(within)
         .map(|(draft, within)| {
-            let who = draft.speaker.and_then(|speaker| entity::of_speaker(mentions, speaker));
+            let who = draft.speaker.and_then(|speaker| {
+                entity::of_speaker(mentions, entity::stands_for(&layout, speaker).unwrap_or(speaker))
+            });
             Quote {
                 sentence: sentence_of(parsed, draft.hull().start),
                 kind: draft.kind,

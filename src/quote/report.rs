@@ -2,11 +2,14 @@
 //!
 //! > The ministry denied that it had asked for help. -> deny: "that it had asked for help"
 
+use std::cmp::Reverse;
+
 use super::QuoteKind;
 use super::content;
 use super::draft::{Draft, Manner};
 use super::extent;
 use super::layout::Layout;
+use super::manner;
 use super::speaker;
 use super::tree::Tree;
 use crate::lexicon::cues::{Cue, CuePos, Frame};
@@ -32,24 +35,24 @@ pub(super) fn find(layout: &Layout<'_>, lexicon: &Lexicon) -> Vec<Draft> {
 }
 
 /// Reads one sentence.
-struct Reader<'a> {
-    layout: &'a Layout<'a>,
-    cues: &'a Cues,
-    lexicon: &'a Lexicon,
-    tree: &'a Tree<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) layout: &'a Layout<'a>,
+    pub(super) cues: &'a Cues,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) tree: &'a Tree<'a>,
 }
 
 /// What a cue reports: the tokens, the cue's own span, and the frame that held them.
-struct Found {
-    content: Vec<usize>,
-    cue: Span,
-    rule: &'static str,
+pub(super) struct Found {
+    pub(super) content: Vec<usize>,
+    pub(super) cue: Span,
+    pub(super) rule: &'static str,
     /// Who speaks, where the order of words tells it better than the tree.
-    speaker: Option<Span>,
+    pub(super) speaker: Option<Span>,
 }
 
 impl Found {
-    fn new(content: Vec<usize>, cue: Span, rule: &'static str) -> Self {
+    pub(super) fn new(content: Vec<usize>, cue: Span, rule: &'static str) -> Self {
         Self { content, cue, rule, speaker: None }
     }
 }
@@ -71,8 +74,8 @@ impl Reader<'_> {
         if pos_is_adverb {
             return self.hedge(token, &form);
         }
-        if form == "according" {
-            return self.according_to(token);
+        if let Some(source) = self.source(token, &form) {
+            return Some(source);
         }
         // "It remains to be seen": nobody has seen it.
         if tree.is(token, Relation::Xcomp)
@@ -80,18 +83,23 @@ impl Reader<'_> {
         {
             return None;
         }
-        let cue = self
+        let mut cues: Vec<&Cue> = self
             .cues
             .of_form(&form)
             .filter(|cue| cue.pos == pos || self.may_be(cue, pos, token))
             .filter(|cue| self.rest_matches(cue, token))
-            .max_by_key(|cue| (cue.pos == pos, cue.rest.len()))?;
-        let (mut found, speaker) = match cue.pos {
-            CuePos::Verb => (self.verb(token, cue)?, speaker::of_verb(tree, token)),
-            CuePos::Noun => (self.noun(token, cue)?, speaker::of_noun(tree, token)),
-            CuePos::Adjective => (self.adjective(token, cue)?, speaker::of_verb(tree, token)),
-            _ => return None,
-        };
+            .collect();
+        cues.sort_by_key(|cue| Reverse((cue.pos == pos, cue.rest.len())));
+        // "is opposed to the mine": where the verb reports nothing, the adjective may.
+        let (cue, mut found, speaker) = cues.into_iter().find_map(|cue| {
+            let (found, speaker) = match cue.pos {
+                CuePos::Verb => (self.verb(token, cue)?, speaker::of_verb(tree, token)),
+                CuePos::Noun => (self.noun(token, cue)?, speaker::of_noun(tree, token)),
+                CuePos::Adjective => (self.adjective(token, cue)?, speaker::of_verb(tree, token)),
+                _ => return None,
+            };
+            Some((cue, found, speaker))
+        })?;
         extent::without_agent(tree, token, &mut found.content);
         extent::without_own_participle(tree, self.cues, token, &mut found.content);
         extent::without_next_act(tree, &mut found.content);
@@ -110,13 +118,36 @@ impl Reader<'_> {
     fn may_be(&self, cue: &Cue, pos: CuePos, token: usize) -> bool {
         match (cue.pos, pos) {
             (CuePos::Adjective, CuePos::Verb) => true,
-            (CuePos::Verb, CuePos::Adjective) => self.tree.child(token, Relation::Obj).is_some(),
+            (CuePos::Verb, CuePos::Adjective) => {
+                self.tree.child(token, Relation::Obj).is_some()
+                    || (cue.frames.has(Frame::Silence) && self.tree.child(token, Relation::Aux).is_some())
+                    || (cue.frames.has(Frame::That) && self.is_verb_before_that(token))
+            }
+            // "Tehran views the drill as hostile": a noun has no object.
+            (CuePos::Verb, CuePos::Noun) => {
+                let object = self.tree.child(token, Relation::Obj).filter(|&object| object > token);
+                object.is_some_and(|_| self.tree.child(token, Relation::Det).is_none())
+                    || (cue.frames.has(Frame::That) && self.is_verb_before_that(token))
+            }
             _ => false,
         }
     }
 
+    /// Whether a noun or adjective at the top of its sentence can only be a verb: "The board certified that ...".
+    fn is_verb_before_that(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let that = tree.tokens().contains(&(token + 1)) && tree.lower(token + 1) == "that";
+        let verbless = tree.child(token, Relation::Cop).is_none() && tree.is(token, Relation::Root);
+        // "The court ruling that": a noun has an article of its own, unless the noun before it has taken the article.
+        let before = token.checked_sub(1).filter(|at| tree.tokens().contains(at));
+        let subject =
+            before.is_some_and(|at| matches!(tree.upos(at), Some(Upos::Noun | Upos::Propn | Upos::Pron)));
+        let inflected = tree.lower(token).ends_with('s') || tree.lower(token) != tree.lemma(token);
+        that && verbless && subject && (inflected || tree.child(token, Relation::Nsubj).is_some())
+    }
+
     /// The words of a phrasal cue stand right after its first word: "pointed out".
-    fn rest_matches(&self, cue: &Cue, token: usize) -> bool {
+    pub(super) fn rest_matches(&self, cue: &Cue, token: usize) -> bool {
         cue.rest.iter().enumerate().all(|(at, word)| {
             let next = token + 1 + at;
             self.tree.tokens().contains(&next) && self.tree.lower(next) == *word
@@ -125,7 +156,14 @@ impl Reader<'_> {
 
     fn draft(&self, found: Found, speaker: Option<usize>, cue: Option<&Cue>) -> Option<Draft> {
         let spans = content::spans(self.layout, self.tree, &found.content, found.cue);
-        if spans.is_empty() {
+        // "Bruk wrote “Return to Orvik” in 2011": she said nothing.
+        let names_work = spans.first().is_some_and(|first| {
+            let gap = Span { start: found.cue.end.min(first.start), end: first.start };
+            first.start >= found.cue.end
+                && !gap.of(self.layout.text).contains(char::is_alphanumeric)
+                && self.layout.in_title(first.start)
+        });
+        if spans.is_empty() || names_work || self.layout.in_title(found.cue.start) {
             return None;
         }
         let reporting = self.layout.parsed.document.tokens_in(found.cue);
@@ -150,14 +188,17 @@ impl Reader<'_> {
             speaker,
             cue: Some(found.cue),
             addressee: None,
-            class: cue.map(|cue| cue.class.clone()),
+            class: match found.rule {
+                "silence" => Some("refuse".into()),
+                _ => cue.map(|cue| cue.class.clone()),
+            },
             rule: found.rule,
             manner: Manner::default(),
         })
     }
 
     /// Direct, mixed or indirect, by how much of it stands in quotation marks.
-    fn kind(&self, spans: &[Span]) -> QuoteKind {
+    pub(super) fn kind(&self, spans: &[Span]) -> QuoteKind {
         let mut inside = 0;
         let mut outside = 0;
         for span in spans {
@@ -179,7 +220,15 @@ impl Reader<'_> {
     }
 
     fn verb(&self, token: usize, cue: &Cue) -> Option<Found> {
+        if cue.frames.has(Frame::Silence)
+            && let Some(refused) = self.silence(token)
+        {
+            return Some(refused);
+        }
         let says = cue.frames.has(Frame::That) && is_told(self.tree, token);
+        if says && let Some(inserted) = self.inserted(token, cue) {
+            return Some(inserted);
+        }
         if says && let Some(behind) = self.stands_behind(token, cue) {
             return Some(behind);
         }
@@ -192,110 +241,17 @@ impl Reader<'_> {
         }
     }
 
-    /// The clause before a comma, when what follows the comma only says whose it is.
-    ///
-    /// > The road is closed, a police officer told reporters.
-    ///
-    /// Parsers often miss this order, so the rule looks at words: between the comma and the full stop there is one
-    /// verb, the cue, and a noun phrase beside it.
-    fn stands_behind(&self, token: usize, cue: &Cue) -> Option<Found> {
+    /// "did not elaborate on the plan": that nothing was said is told.
+    fn silence(&self, token: usize) -> Option<Found> {
         let tree = self.tree;
-        let tokens = tree.tokens();
-        let mut commas = (tokens.start..token).rev().filter(|&at| tree.text(at) == ",");
-        let last = commas.next()?;
-        let behind = self.behind_comma(token, cue, last);
-        if behind.is_some() || last + 1 < token {
-            return behind;
-        }
-        // "The road is closed, the mayor of Orvik, Ana Bruk, said": an aside closes right before the cue.
-        self.behind_comma(token, cue, commas.nth(1)?)
-    }
-
-    fn behind_comma(&self, token: usize, cue: &Cue, comma: usize) -> Option<Found> {
-        let tree = self.tree;
-        let tokens = tree.tokens();
-        let is_verb = |at: usize| matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux));
-        let plain = |at: usize| {
-            !is_verb(at)
-                && !matches!(tree.upos(at), Some(Upos::Sconj | Upos::Cconj | Upos::Punct | Upos::Part))
-        };
-        let last = (token..tokens.end).rev().find(|&at| !tree.is_punctuation(at))?;
-        let before = comma + 1..token;
-        let after = token + 1 + cue.rest.len()..last + 1;
-        let named =
-            |at: usize| matches!(tree.upos(at), Some(Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num));
-        let in_aside = |at: usize| tree.text(at) == "," && before.len() > 3;
-        let subject_first = before.clone().all(|at| plain(at) || in_aside(at))
-            && before.len() <= 30
-            && before.clone().any(named)
-            && after.clone().all(|at| !is_finite(tree, at) && tree.lower(at) != "that")
-            && after.len() <= 12
-            && is_finite(tree, token);
-        let cue_first = before.is_empty()
-            && matches!(tree.upos(token + 1)?, Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj)
-            && is_finite(tree, token);
-        let told = (tokens.start..comma).any(|at| {
-            is_verb(at)
-                && is_finite(tree, at)
-                && !matches!(tree.relation(at), Some(Relation::AclRelcl | Relation::Advcl))
-        });
-        let has_subject = tree.child(token, Relation::Nsubj).is_some_and(|subject| subject < comma);
-        let full = tree.children(token).iter().any(|&child| {
-            child > token
-                && match tree.relation(child) {
-                    Some(Relation::Ccomp | Relation::Xcomp) => true,
-                    Some(Relation::Obj) => !cue.frames.has(Frame::Person) && !cue_first,
-                    _ => false,
-                }
-        });
-        let conditional = tree.upos(tokens.start) == Some(Upos::Sconj);
-        let opened = self.layout.quotation_at(tree.span(comma).start).is_some();
-        if !(subject_first || cue_first)
-            || !told
-            || opened
-            || full
-            || conditional
-            || has_subject
-            || comma < tokens.start + 2
-        {
-            return None;
-        }
-        let content = (tokens.start..comma).collect();
-        let speaker = subject_first.then(|| speaker::words(tree, before)).flatten();
-        Some(Found { speaker, ..Found::new(content, self.phrasal_span(token, cue.rest.len()), "behind") })
-    }
-
-    /// All that follows a verb of saying, when the parser gave it no clause but the words hold one.
-    ///
-    /// > The base, he said, / He said the base immediately went into action.
-    fn rest_of_clause(&self, token: usize, cue: &Cue) -> Option<Found> {
-        let tree = self.tree;
-        let start = token + 1 + cue.rest.len();
-        let end = tree.tokens().end;
-        let begins = matches!(
-            tree.upos(start)?,
-            Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj | Upos::Num
-        );
-        // "warned on Monday that ...", "added in this regard that ...": no verb and no comma up to "that".
-        let near = start..end.min(start + 9);
-        let that_at = near.clone().find(|&at| tree.lower(at) == "that");
-        let clear =
-            |at: usize| !tree.is_punctuation(at) && !matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux));
-        let start = that_at.filter(|&that| (start..that).all(clear)).unwrap_or(start);
-        let that = tree.lower(start) == "that";
-        let told_to = cue.frames.has(Frame::Person);
-        if !that && (told_to || !begins) {
-            return None;
-        }
-        let verb = (start..end).find(|&at| is_finite(tree, at) && !tree.is(at, Relation::AclRelcl))?;
-        let broken = (start..verb).any(|at| matches!(tree.text(at), "," | ";" | ":" | "—" | "–"));
-        // "welcomed the deal but demanded more": the next verb is the speaker's, no clause begins.
-        let joined = tree.upos(verb - 1) == Some(Upos::Cconj);
-        if broken || joined {
-            return None;
-        }
-        let stop = (verb..end).find(|&at| matches!(tree.text(at), ";" | "—" | "–" | ":")).unwrap_or(end);
-        Some(Found::new((start..stop).collect(), self.phrasal_span(token, cue.rest.len()), "rest"))
+        let negator = manner::negator(tree, token)?;
+        let helper = tree
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| matches!(tree.relation(child), Some(Relation::Aux)) && child < negator)?;
+        let content = tree.subtree(token, &[]).into_iter().filter(|&at| at >= token).collect();
+        Some(Found::new(content, tree.span(helper).hull(tree.span(negator)), "silence"))
     }
 
     fn has_that(&self, clause: usize) -> bool {
@@ -327,11 +283,27 @@ impl Reader<'_> {
             };
         }
         // "told deputies the road was closed": read by the parser as deputies whom the road closed.
-        let told_clause = object.filter(|_| cue.frames.has(Frame::Person)).and_then(|object| {
-            tree.child(object, Relation::AclRelcl)
-                .filter(|&clause| tree.child(clause, Relation::Nsubj).is_some())
+        let persuades = cue.frames.has(Frame::Person) || cue.frames.has(Frame::ToOther);
+        let told_clause = object.filter(|_| persuades).and_then(|object| {
+            let below = tree.children(object).iter().copied();
+            let clause = |&child: &usize| match tree.relation(child) {
+                Some(Relation::AclRelcl) => cue.frames.has(Frame::Person) || self.has_that(child),
+                Some(Relation::Acl) => self.has_that(child),
+                _ => false,
+            };
+            below.filter(clause).find(|&clause| tree.child(clause, Relation::Nsubj).is_some())
         });
         if let Some(clause) = told_clause.filter(|&clause| !self.has_relative(clause)) {
+            return found(tree.subtree(clause, &[]), "clause");
+        }
+        // "made the case that jobs matter": the clause hangs on the last word of the cue.
+        let last = token + cue.rest.len();
+        let behind_last =
+            (last > token && cue.frames.has(Frame::That)).then(|| self.clause_of_noun(last)).flatten();
+        if let Some(clause) = behind_last {
+            return found(tree.subtree(clause, &[]).into_iter().filter(|&at| at > last).collect(), "clause");
+        }
+        if passive && let Some(clause) = self.announced_clause(token) {
             return found(tree.subtree(clause, &[]), "clause");
         }
         if cue.frames.has(Frame::Quote) && self.is_bare(token) {
@@ -375,15 +347,26 @@ impl Reader<'_> {
             if told
                 && !infinitive
                 && cue.frames.has(Frame::Result)
-                && let Some(other) = other
+                && let Some(other) = other.or_else(|| self.bare_noun(complement, token + 1..complement, true))
             {
                 return found(self.both(other, complement), "result");
             }
         }
+        if cue.frames.has(Frame::ToOther)
+            && let Some((other, infinitive)) = self.asked_to(token, cue, object)
+        {
+            let mut content = self.without_marker(other);
+            content.extend(tree.subtree(infinitive, &[]));
+            content.sort_unstable();
+            content.dedup();
+            return found(content, "other-infinitive");
+        }
         let as_phrase = self.marked(token, "as").filter(|_| cue.frames.has(Frame::As));
         let as_saying = as_phrase.or_else(|| self.marked(token, "as"));
-        if passive && as_saying.is_some_and(|phrase| tree.text(phrase).ends_with("ing")) {
-            // "was quoted as saying that ...": the report is that of "saying".
+        if as_saying
+            .is_some_and(|phrase| tree.text(phrase).ends_with("ing") && (passive || self.says(phrase)))
+        {
+            // "was quoted as saying that ...", "quoted him as saying": the report is that of "saying".
             return None;
         }
         let patient = if passive { tree.child(token, Relation::NsubjPass) } else { object };
@@ -398,6 +381,14 @@ impl Reader<'_> {
         if told
             && cue.frames.has(Frame::Result)
             && let (Some(patient), Some(name)) = (tree.child(token, Relation::Iobj), object)
+        {
+            return found(self.both(patient, name), "result");
+        }
+        // "dubbed the deal a mistake"
+        if told
+            && cue.frames.has(Frame::Result)
+            && let Some(patient) = tree.child(token, Relation::Obj)
+            && let Some(name) = self.bare_noun(token, patient + 1..tree.tokens().end, true)
         {
             return found(self.both(patient, name), "result");
         }
@@ -432,18 +423,63 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether a word is one that introduces speech.
+    fn says(&self, word: usize) -> bool {
+        let speech = |cue: &Cue| cue.pos == CuePos::Verb && cue.frames.has(Frame::Quote);
+        self.cues.of_form(&self.tree.lower(word)).any(speech)
+    }
+
+    /// Who is asked and the infinitive that says for what, where the parser hung the infinitive on the one asked
+    /// ("urged clients to save") or the one asked on a preposition ("called on both sides to talk").
+    fn asked_to(&self, token: usize, cue: &Cue, object: Option<usize>) -> Option<(usize, usize)> {
+        let tree = self.tree;
+        let infinitive = |&child: &usize| {
+            matches!(tree.relation(child), Some(Relation::Acl | Relation::Advcl | Relation::Xcomp))
+                && tree.has_marker(child, "to")
+                && tree.xpos(child) == Some(Xpos::Vb)
+        };
+        match cue.rest.is_empty() {
+            true => {
+                let object = object?;
+                let below = tree.children(object).iter().copied().find(infinitive);
+                // "begged them to stop": right behind the one asked, whatever the parser hung it on.
+                let behind = tree.subtree(object, &[]).last().map_or(object, |&last| last) + 1;
+                let beside = || {
+                    let others = tree.children(token).iter().copied();
+                    others.filter(infinitive).find(|&child| tree.marker(child) == Some(behind))
+                };
+                let below = below.or_else(beside)?;
+                // "rejected the plan to sell": what plan it is.
+                matches!(tree.upos(object), Some(Upos::Noun | Upos::Propn | Upos::Pron))
+                    .then_some((object, below))
+            }
+            false => {
+                let other = self.after_particle(token, cue)?;
+                let of_verb = tree.children(token).iter().copied().find(infinitive);
+                let of_other = || tree.children(other).iter().copied().find(infinitive);
+                of_verb.filter(|&at| at > other).or_else(of_other).map(|infinitive| (other, infinitive))
+            }
+        }
+    }
+
     /// The object of a verb; also an oblique noun without a preposition, which the parser should have called one.
     fn object(&self, token: usize) -> Option<usize> {
         let tree = self.tree;
-        let bare = |child: usize| {
-            child > token
-                && self.tree.is(child, Relation::Obl)
+        tree.child(token, Relation::Obj)
+            .or_else(|| self.bare_noun(token, token + 1..tree.tokens().end, false))
+    }
+
+    /// A noun that hangs on a word within a stretch as if a preposition went before it, where none does; also as a
+    /// noun that needs none, where the verb `names` something (else it is a time: "said Friday night").
+    fn bare_noun(&self, head: usize, within: std::ops::Range<usize>, names: bool) -> Option<usize> {
+        let tree = self.tree;
+        tree.children(head).iter().copied().find(|&child| {
+            within.contains(&child)
+                && (tree.is(child, Relation::Obl) || (names && tree.is(child, Relation::OblUnmarked)))
                 && matches!(tree.upos(child), Some(Upos::Noun | Upos::Propn))
                 && tree.marker(child).is_none()
                 && !speaker::is_time(tree, child, self.lexicon)
-        };
-        tree.child(token, Relation::Obj)
-            .or_else(|| tree.children(token).iter().copied().find(|&child| bare(child)))
+        })
     }
 
     /// Who is spoken to by a name with "with", on the verb or on its object: "raised the arrests with Oslo".
@@ -491,7 +527,24 @@ impl Reader<'_> {
                     self.tree.lower(child).as_str(),
                     "who" | "which" | "that" | "whom" | "whose" | "where"
                 )
+                // "told parliament that the deal was off": a conjunction, not what the deal is.
+                && !(self.tree.upos(child) == Some(Upos::Sconj) && self.tree.is(child, Relation::Mark))
         })
+    }
+
+    /// The clause that "it" stands for, whatever the parser hung it on.
+    ///
+    /// > It was confirmed by the ministry that two soldiers had died.
+    fn announced_clause(&self, token: usize) -> Option<usize> {
+        let tree = self.tree;
+        let subject = tree.child(token, Relation::NsubjPass).or_else(|| tree.child(token, Relation::Expl))?;
+        if tree.lower(subject) != "it" {
+            return None;
+        }
+        let that = (token + 1..tree.tokens().end).take(20).find(|&at| tree.lower(at) == "that")?;
+        let clause = tree.head(that).filter(|&clause| clause > that)?;
+        let own = tree.child(clause, Relation::Nsubj).or_else(|| tree.child(clause, Relation::NsubjPass))?;
+        (own > that && tree.is_below(clause, token)).then_some(clause)
     }
 
     /// Whether a verb has a subject and nothing else that could be said: "..., the bank said on Monday".
@@ -520,119 +573,6 @@ impl Reader<'_> {
         [Frame::That, Frame::Quote, Frame::ToOther, Frame::Result].iter().any(|&frame| cue.frames.has(frame))
             // "This means that the road is closed" reports nothing; "She meant to resign" does.
             || (cue.frames.has(Frame::To) && self.tree.has_marker(clause, "to"))
-    }
-
-    fn noun(&self, token: usize, cue: &Cue) -> Option<Found> {
-        let tree = self.tree;
-        let cue_span = tree.span(token);
-        for &child in tree.children(token) {
-            let clause = matches!(tree.relation(child)?, Relation::Acl | Relation::Ccomp | Relation::Csubj);
-            if !clause || child < token {
-                continue;
-            }
-            let infinitive = tree.has_marker(child, "to");
-            let that = tree.has_marker(child, "that");
-            if (infinitive && cue.frames.has(Frame::To)) || (that && cue.frames.has(Frame::That)) {
-                let rule = if infinitive { "noun-infinitive" } else { "noun-clause" };
-                return Some(Found::new(tree.subtree(child, &[]), cue_span, rule));
-            }
-        }
-        if cue.frames.has(Frame::That)
-            && let Some(clause) = self.that_behind(token)
-        {
-            let content = tree.subtree(clause, &[]).into_iter().filter(|&at| at > token).collect();
-            return Some(Found::new(content, cue_span, "noun-clause"));
-        }
-        // "support for the ban": only where somebody is named who gives it.
-        speaker::of_noun(tree, token)?;
-        // "a threat to the port": what follows "to" is not what is said, but of what somebody is against.
-        let is_to = |span: Span| span.of(self.layout.text).to_lowercase().ends_with(" to");
-        let said = |found: &Found| !is_to(found.cue) || cue.class == "oppose";
-        self.prepositional(token, cue).filter(said).map(|found| Found { rule: "noun-phrase", ..found })
-    }
-
-    /// The clause that begins with the "that" right behind a noun, whatever the parser made it.
-    ///
-    /// > The mayor gave no indication that she would resign.
-    ///
-    /// A relative clause ("the claim that he made") lacks a part, which its "that" stands for; this one has its own
-    /// subject, and its "that" is a conjunction.
-    fn that_behind(&self, noun: usize) -> Option<usize> {
-        let tree = self.tree;
-        let that = Some(noun + 1).filter(|&at| tree.tokens().contains(&at) && tree.lower(at) == "that")?;
-        let clause = tree.head(that).filter(|&clause| clause > that)?;
-        let subject = [Relation::Nsubj, Relation::NsubjPass]
-            .iter()
-            .find_map(|&relation| tree.child(clause, relation))
-            .filter(|&subject| subject != that)?;
-        let conjunction = tree.upos(that) == Some(Upos::Sconj);
-        (conjunction && that < subject && subject < clause).then_some(clause)
-    }
-
-    fn adjective(&self, token: usize, cue: &Cue) -> Option<Found> {
-        let tree = self.tree;
-        let cue_span = tree.span(token);
-        for &child in tree.children(token) {
-            let clause = matches!(
-                tree.relation(child)?,
-                Relation::Ccomp | Relation::Xcomp | Relation::Advcl | Relation::Acl
-            );
-            if !clause || child < token {
-                continue;
-            }
-            let infinitive = tree.has_marker(child, "to");
-            let fits = match infinitive {
-                true => cue.frames.has(Frame::To),
-                false => {
-                    cue.frames.has(Frame::That) && !tree.is(child, Relation::Advcl)
-                        || tree.has_marker(child, "that")
-                }
-            };
-            if fits {
-                return Some(Found::new(tree.subtree(child, &[]), cue_span, "adjective-clause"));
-            }
-        }
-        self.prepositional(token, cue).map(|found| Found { rule: "adjective-phrase", ..found })
-    }
-
-    /// "called for a truce", "support for the ban", "worried about the vote".
-    fn prepositional(&self, token: usize, cue: &Cue) -> Option<Found> {
-        let tree = self.tree;
-        for &child in tree.children(token) {
-            let phrase = matches!(
-                tree.relation(child)?,
-                Relation::Obl | Relation::Nmod | Relation::Advcl | Relation::Acl | Relation::OblAgent
-            );
-            if !phrase || child < token {
-                continue;
-            }
-            let Some(marker) = tree.marker(child) else { continue };
-            let Some(frame) = Frame::from_name(&tree.lower(marker)) else { continue };
-            if speaker::is_time(tree, child, self.lexicon) {
-                continue;
-            }
-            if matches!(frame, Frame::To | Frame::As)
-                && !tree.is(child, Relation::Obl)
-                && !tree.is(child, Relation::Nmod)
-            {
-                continue;
-            }
-            if is_preposition(frame) && cue.frames.has(frame) {
-                let object = tree.child(token, Relation::Obj).filter(|&object| object < child);
-                let joined = matches!(frame, Frame::For | Frame::Of | Frame::With);
-                let near = marker == token + 1;
-                let content = match object.filter(|_| joined && cue.frames.has(Frame::Object)) {
-                    // "accused the firm of spying": the firm is part of what is said.
-                    Some(object) => self.both(object, child),
-                    // "warned the party against marching": without "against" the words would say the opposite.
-                    None if !near && frame == Frame::Against => tree.subtree(child, &[]),
-                    None => tree.subtree(child, &[marker]),
-                };
-                let cue = if near { tree.span(token).hull(tree.span(marker)) } else { tree.span(token) };
-                return Some(Found::new(content, cue, "phrase"));
-            }
-        }
-        None
     }
 
     /// "reportedly": somebody says it, and the text does not say who.
@@ -671,67 +611,12 @@ impl Reader<'_> {
         })
     }
 
-    /// "according to the ministry".
-    fn according_to(&self, token: usize) -> Option<Draft> {
-        let tree = self.tree;
-        if !tree.tokens().contains(&(token + 1)) || tree.lower(token + 1) != "to" {
-            return None;
-        }
-        let source = match tree.relation(token)? {
-            Relation::Case | Relation::Mark => tree.head(token)?,
-            _ => tree.children(token).iter().copied().find(|&child| child > token + 1)?,
-        };
-        let top = if tree.is_below(source, token) { token } else { source };
-        let mut clause = tree.head(top)?;
-        while !is_clause(tree, clause) {
-            clause = tree.head(clause)?;
-        }
-        let mut content = tree.subtree(clause, &[top]);
-        let subject = self.lost_subject(source, clause);
-        if let Some(subject) = subject {
-            content.extend(tree.subtree(subject, &[]));
-            content.sort_unstable();
-            content.dedup();
-        }
-        let cue = tree.span(token).hull(tree.span(token + 1));
-        let spans = content::spans(self.layout, tree, &content, cue);
-        let mut speaker = speaker::phrase(tree, source, subject.as_slice())?;
-        speaker.start = speaker.start.max(cue.end);
-        let speaker = speaker.trim(self.layout.text);
-        (!spans.is_empty()).then(|| Draft {
-            kind: self.kind(&spans),
-            spans,
-            speaker: Some(speaker),
-            cue: Some(cue),
-            addressee: None,
-            class: Some("say".into()),
-            rule: "according-to",
-            manner: Manner::default(),
-        })
-    }
-
-    /// The subject that the parser took for an apposition of the source.
-    ///
-    /// > According to the readout, Lind raised the crisis with Berg.
-    fn lost_subject(&self, source: usize, clause: usize) -> Option<usize> {
-        let tree = self.tree;
-        let lacks_subject = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl, Relation::Csubj]
-            .iter()
-            .all(|&relation| tree.child(clause, relation).is_none());
-        let name = tree.child(source, Relation::Appos).filter(|_| lacks_subject && source < clause)?;
-        let below = tree.subtree(name, &[]);
-        let follows = below.last()? + 1;
-        let after_comma = below.iter().copied().find(|&at| !tree.is_punctuation(at))?.checked_sub(1)?;
-        let verb_next = matches!(tree.upos(follows), Some(Upos::Verb | Upos::Aux | Upos::Adv));
-        (verb_next && tree.text(after_comma) == ",").then_some(name)
-    }
-
     /// The clause around an aside, without the aside.
     fn without_aside(&self, head: usize, aside: usize) -> Vec<usize> {
         self.tree.subtree(head, &[aside])
     }
 
-    fn both(&self, first: usize, second: usize) -> Vec<usize> {
+    pub(super) fn both(&self, first: usize, second: usize) -> Vec<usize> {
         let mut tokens = self.tree.subtree(first, &[]);
         tokens.extend(self.tree.subtree(second, &[]));
         tokens.sort_unstable();
@@ -748,7 +633,7 @@ impl Reader<'_> {
             .find(|&child| child > token && self.tree.has_marker(child, word))
     }
 
-    fn phrasal_span(&self, token: usize, more: usize) -> Span {
+    pub(super) fn phrasal_span(&self, token: usize, more: usize) -> Span {
         let last = (token + more).min(self.tree.tokens().end.saturating_sub(1));
         self.tree.span(token).hull(self.tree.span(last))
     }
@@ -757,7 +642,7 @@ impl Reader<'_> {
 /// Whether the text tells that the verb's act took place: a finite form without a modal, or a participle.
 ///
 /// "criticised the plan" tells of criticism; "wanted to criticise" and "may criticise" do not.
-fn is_told(tree: &Tree<'_>, verb: usize) -> bool {
+pub(super) fn is_told(tree: &Tree<'_>, verb: usize) -> bool {
     let helped = |relation: Relation, words: &[&str]| {
         tree.children(verb)
             .iter()
@@ -772,36 +657,17 @@ fn is_told(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 /// Whether a verb has a finite form ("said", "says", "was"), as its tag tells.
-fn is_finite(tree: &Tree<'_>, token: usize) -> bool {
+pub(super) fn is_finite(tree: &Tree<'_>, token: usize) -> bool {
     matches!(tree.xpos(token), Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
 }
 
 /// Whether a token heads a clause of its own.
-fn is_clause(tree: &Tree<'_>, token: usize) -> bool {
+pub(super) fn is_clause(tree: &Tree<'_>, token: usize) -> bool {
     match tree.relation(token) {
         None | Some(Relation::Root | Relation::Parataxis | Relation::Ccomp) => true,
         Some(Relation::Conj) => tree.child(token, Relation::Nsubj).is_some(),
         _ => false,
     }
-}
-
-fn is_preposition(frame: Frame) -> bool {
-    matches!(
-        frame,
-        Frame::About
-            | Frame::Against
-            | Frame::At
-            | Frame::By
-            | Frame::For
-            | Frame::From
-            | Frame::In
-            | Frame::Of
-            | Frame::On
-            | Frame::Over
-            | Frame::To
-            | Frame::With
-            | Frame::Whether
-    )
 }
 
 /// "Citing two sources, ...": a participle without an auxiliary or a subject of its own.

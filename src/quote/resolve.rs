@@ -55,6 +55,9 @@ fn gives_way(quote: &Draft, report: &Draft) -> bool {
     (is_doubtful(quote) || (quote.rule == MIXED_AFTER && ahead)) && covers(report, quote)
 }
 
+/// A quotation that nobody is named beside, with the speaker of the words before it.
+const CARRIED: &str = "direct-carried";
+
 /// Gives quotes without a speaker the speaker of the words right before, in the same or the last paragraph.
 ///
 /// > The mayor said the bridge was safe. "We checked it twice."
@@ -74,6 +77,9 @@ fn carry_speakers(layout: &Layout<'_>, quotes: &mut [Draft]) {
         // "Driver Joel Tran shook his head." between two quotations: the next may be his.
         let near = near.filter(|last| !somebody_enters(layout, last.hull().end, start));
         quote.speaker = near.and_then(|last| last.speaker);
+        if quote.speaker.is_some() {
+            quote.rule = CARRIED;
+        }
     }
 }
 

@@ -20,6 +20,20 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
     if is_passive(tree, cue) {
         return agent(tree, cue);
     }
+    // "Asked about the delay, she shrugged": she was asked, and nobody is named who asked.
+    let leads = cue == tree.tokens().start || follows_comma(tree, cue);
+    let bare = own_subject(tree, cue).is_none() && tree.child(cue, Relation::Aux).is_none();
+    if leads && bare && tree.is(cue, Relation::Advcl) && matches!(tree.xpos(cue), Some(Xpos::Vbn | Xpos::Vbd))
+    {
+        return agent(tree, cue);
+    }
+    // "quoted Lind as saying": who is quoted speaks.
+    if tree.has_marker(cue, "as")
+        && tree.xpos(cue) == Some(Xpos::Vbg)
+        && let Some(quoted) = tree.head(cue).and_then(|verb| tree.child(verb, Relation::Obj))
+    {
+        return Some(quoted).filter(|&quoted| quoted < cue);
+    }
     let mut verb = cue;
     for _ in 0..CLIMB {
         if let Some(subject) = own_subject(tree, verb) {

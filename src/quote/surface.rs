@@ -77,7 +77,7 @@ pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<
     let nearest = words.len().saturating_sub(reach);
     let at = (nearest..words.len()).rev().find(|&at| {
         let cue = cue_at(words, at);
-        cue.is_some() && (!words[at].is_capitalised() || at == 0)
+        cue.is_some() && (!words[at].is_capitalised() || (at == 0 && !opens_aside(words, colon)))
     });
     let Some(at) = at else { return before_colon(layout, words, colon, stretch) };
     let (cue, length) = cue_at(words, at)?;
@@ -87,6 +87,12 @@ pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<
     }
     let speaker = speaker_before(words, clause_start(words, at), at);
     Some(Attribution::new(cue_span(words, at, length), cue, speaker, stretch))
+}
+
+/// "Asked about the delay, Ms Osei shrugged:": the first word is a participle, and she is the one asked.
+fn opens_aside(words: &[Piece<'_>], colon: bool) -> bool {
+    let participle = words.first().is_some_and(|word| word.text.ends_with("ed"));
+    colon && participle && words.iter().any(|word| word.is_mark(&[","]))
 }
 
 /// "Ana Bruk, mayor: "We won."" or "She fired off a letter: "We won."": who stands before the colon speaks.

@@ -2,6 +2,7 @@
 
 use dateline::article::ArticleView;
 use dateline::lexicon::Lexicon;
+use dateline::lexicon::cues::CuePos;
 use dateline::quote::{self, Quote};
 use dateline::span::Span;
 use dateline::syntax::{self, Model, Parsed};
@@ -42,6 +43,37 @@ fn direct_quotes_without_trees() {
 #[test]
 fn mixed_and_indirect_quotes() {
     crate::cases::check("quote", "reports.md", |text| table(text, true));
+}
+
+#[test]
+fn inserted_reports_and_sources() {
+    crate::cases::check("quote", "inserted.md", |text| table(text, true));
+}
+
+/// A row of `cues.tsv` whose example gives no quote by that cue is a rule nobody can trust.
+#[test]
+fn the_example_of_each_cue_is_read() {
+    let lexicon = Lexicon::built_in().unwrap();
+    let missed: Vec<&str> = lexicon
+        .cues
+        .all()
+        .iter()
+        .filter(|cue| {
+            let found = quotes(&cue.example, true);
+            let is_cue = |quote: &Quote| {
+                let words = quote.cue.map_or("", |span| span.of(&cue.example)).to_lowercase();
+                let listed = |word: &str| lexicon.cues.of_form(word).any(|other| other == *cue);
+                words.split_whitespace().any(listed)
+            };
+            // "seemingly" reports nothing by itself: it makes another report hearsay.
+            match cue.pos {
+                CuePos::Adverb => !found.iter().any(|quote| quote.hedged),
+                _ => !found.iter().any(is_cue),
+            }
+        })
+        .map(|cue| cue.example.as_str())
+        .collect();
+    assert!(missed.is_empty(), "{} examples give no row: {missed:#?}", missed.len());
 }
 
 #[test]
