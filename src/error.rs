@@ -21,6 +21,8 @@ enum Kind {
     List { list: String, line: usize, problem: String },
     /// An option or argument that makes no sense.
     Usage(String),
+    /// A table without a column that is needed.
+    Column(String),
     /// The caller asked to stop (Ctrl-C, or an interrupted notebook cell).
     Interrupted,
     /// A mistake of this crate, caught at its edge.
@@ -39,6 +41,8 @@ pub enum ErrorKind {
     List,
     /// A wrong option or argument.
     Usage,
+    /// A table lacks a column that is needed.
+    Column,
     /// Stopped by the caller.
     Interrupted,
     /// A mistake of this crate.
@@ -59,6 +63,11 @@ impl Error {
     /// A wrong option or argument; the message says what was given and what would be right.
     pub fn usage(message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Usage(message.into())))
+    }
+
+    /// A table without a column that is needed; the message names those it has.
+    pub fn column(message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Column(message.into())))
     }
 
     /// The caller asked to stop.
@@ -88,6 +97,7 @@ impl Error {
             Kind::File { .. } => ErrorKind::File,
             Kind::List { .. } => ErrorKind::List,
             Kind::Usage(_) => ErrorKind::Usage,
+            Kind::Column(_) => ErrorKind::Column,
             Kind::Interrupted => ErrorKind::Interrupted,
             Kind::Bug { .. } => ErrorKind::Bug,
         }
@@ -107,7 +117,7 @@ impl fmt::Display for Error {
         match &*self.0 {
             Kind::File { path, source } => write!(f, "could not read or write {}: {source}", path.display()),
             Kind::List { list, line, problem } => write!(f, "word list {list}, line {line}: {problem}"),
-            Kind::Usage(message) => f.write_str(message),
+            Kind::Usage(message) | Kind::Column(message) => f.write_str(message),
             Kind::Interrupted => f.write_str("interrupted"),
             Kind::Bug { article: Some(row), message } => {
                 write!(f, "a bug in dateline, met in the article of row {row}: {message}")

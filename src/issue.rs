@@ -52,6 +52,7 @@ issues! {
     NoDate = "no_date", "No day of publication was found.";
     NoFeed = "no_feed", "The XML file is no feed.";
     NoModel = "no_model", "The model of page blocks could not be loaded; simple rules chose the body.";
+    NoTextColumn = "no_text_column", "No column of the table or line is known to hold the text; `columns=` says which does.";
     NulCharacters = "nul_characters", "The document holds NUL characters; they are left out of the text.";
     Paywall = "paywall", "The page shows the beginning and asks for a subscription.";
     RepeatedId = "repeated_id", "An earlier row of the input has this id; read from a file, the row is named by its line.";

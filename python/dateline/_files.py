@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -9,11 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dateline._options import path_of
+
 
 @contextmanager
 def file_aside(target: str | Path) -> Iterator[Path]:
     """Yield a path beside `target` to write to; at the end it takes the place of `target`, or vanishes on failure."""
-    target = Path(target)
+    target = path_of("path", target)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "this is a folder; give the name of a file", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(handle)
@@ -29,7 +34,9 @@ def file_aside(target: str | Path) -> Iterator[Path]:
 @contextmanager
 def folder_aside(target: str | Path) -> Iterator[Path]:
     """Yield a folder to write to; at the end its files move into `target`, or vanish on failure."""
-    target = Path(target)
+    target = path_of("folder", target)
+    if target.exists() and not target.is_dir():
+        raise FileExistsError(errno.EEXIST, "this is a file; give the name of a folder", str(target))
     target.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".dateline.", dir=target))
     try:

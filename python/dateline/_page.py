@@ -9,6 +9,9 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from dateline._files import file_aside
+from dateline._options import path_of
+
 __all__ = ["Page"]
 
 
@@ -41,16 +44,19 @@ class Page:
         ...     dl.show("Norway condemned the raid.").write(folder + "/one.html").name
         'one.html'
         """
+        path = path_of("path", path)
+        with file_aside(path) as aside:
+            aside.write_text(self._page(), encoding="utf-8")
+        return path
+
+    def _page(self) -> str:
         policy = "default-src 'none'; style-src 'unsafe-inline'"
-        path = Path(path)
-        path.write_text(
+        return (
             f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-            f"<title>{escape(self._title)}</title></head><body>{self.html}</body></html>\n",
-            encoding="utf-8",
+            f"<title>{escape(self._title)}</title></head><body>{self.html}</body></html>\n"
         )
-        return path
 
     def _repr_html_(self) -> str:
         return self.html

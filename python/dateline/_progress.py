@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from dateline._core import OptionError
 from dateline._types import Progress
 
 #: A run shorter than this shows nothing.
@@ -88,6 +89,8 @@ def shown(progress: Progress, total: int | None, label: str) -> Iterator[Callabl
     if callable(progress):
         yield progress
         return
+    if progress is not None and not isinstance(progress, bool):
+        raise OptionError(f"progress={progress!r}; give True, False, None, or a function that takes a number")
     open_line = _line_for_here(progress)
     if open_line is None:
         yield None

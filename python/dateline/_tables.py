@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -49,11 +49,19 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def parquet(files: list[str], columns: Mapping[str, str] | None, *, several: bool, most: int) -> Iterator[pl.DataFrame]:
+def parquet(
+    files: list[str], columns: Sequence[tuple[str, str]], *, several: bool, most: int
+) -> Iterator[pl.DataFrame]:
     """Yield the rows of Parquet files, some at a time, with the column names that `parse` knows."""
     for file in files:
         there = pl.read_parquet_schema(file)
-        fields = dict(_core.guess_columns(list(there), columns=list((columns or {}).items())))
+        fields = dict(_core.guess_columns(list(there), columns=columns))
+        for field, name in columns:
+            if name not in there:
+                raise MissingColumnError(
+                    f'{file}: no column "{name}", which was named for {field}; its columns are: '
+                    f"{', '.join(there) or 'none'}"
+                )
         if not {"raw", "html", "text"} & set(fields):
             names = ", ".join(there) or "none"
             raise MissingColumnError(

@@ -14,6 +14,7 @@ from dateline._core import OptionError
 from dateline._files import folder_aside
 from dateline._input import COLUMNS, as_frame, row_numbers
 from dateline._input import articles as articles_of
+from dateline._options import running
 from dateline._types import Articles, Documents, Paths, Progress
 from dateline.comparing import dedup, stories
 from dateline.reading import KNOWN, RAW, parse, read
@@ -111,6 +112,7 @@ def analyze(
     2
 
     """
+    running(lists, threads)
     articles = _articles(items, columns, lists, threads, progress)
     # Who copied whom is told from dates that were stated.
     duplicates = dedup(articles, threads=threads, progress=progress)
@@ -131,9 +133,7 @@ def _dated_by_stories(
     if "published_evidence" not in articles.columns or articles["published"].null_count() in (0, articles.height):
         return articles
     columns, _ = articles_of(articles)
-    rows = _core.days_from_stories(
-        columns, told["story"].to_list(), lists=None if lists is None else str(lists), threads=threads
-    )
+    rows = _core.days_from_stories(columns, told["story"].to_list(), **running(lists, threads))
     if not rows:
         return articles
     numbers = pl.col("row").cast(pl.UInt32)

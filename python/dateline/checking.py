@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ import polars as pl
 
 from dateline._core import MissingColumnError, OptionError
 from dateline._files import file_aside
-from dateline._input import as_rows
+from dateline._input import as_rows, same_ids
+from dateline._options import number, one_of, path_of, whole, words
 from dateline._types import Rows
 
 __all__ = ["agreement", "krippendorff_alpha", "sample_for_coding", "wilson_interval"]
@@ -28,6 +30,19 @@ SHOWN = (
     "source_role", "event", "mode", "target", "target_country", "target_role", "date", "date_precision", "polarity",
     "modality", "trigger", "rule",
 )  # fmt: skip
+
+#: The columns of `agreement`.
+FIGURES: dict[str, pl.DataType] = {
+    "aspect": pl.String(),
+    "coder": pl.UInt32(),
+    "judged": pl.UInt32(),
+    "right": pl.UInt32(),
+    "precision": pl.Float64(),
+    "low": pl.Float64(),
+    "high": pl.Float64(),
+    "alpha": pl.Float64(),
+    "compared": pl.UInt32(),
+}
 
 _YES = {"1", "1.0", "y", "yes", "true", "t", "right", "correct"}
 _NO = {"0", "0.0", "n", "no", "false", "f", "wrong", "incorrect"}
@@ -96,16 +111,18 @@ def sample_for_coding(
     (2, ['right_1_event', 'right_1_source'])
 
     """
-    if n < 1:
-        raise OptionError(f"n={n} draws nothing; give 1 or more")
-    if coders < 1:
-        raise OptionError(f"coders={coders}; give 1 or more")
-    if allocation not in ("proportional", "equal"):
-        raise OptionError(f"allocation={allocation!r}; give proportional or equal")
+    n, coders, seed = whole("n", n), whole("coders", coders), whole("seed", seed, least=None)
+    allocation = one_of("allocation", allocation, ("proportional", "equal"))
+    aspects = words("aspects", aspects, "names such as ['event', 'source']")
     if not aspects:
         raise OptionError("aspects=[] asks nothing")
-    strata = [by] if isinstance(by, str) else list(by)
+    strata = words("by", by, "columns such as ['event']")
+    if path is not None and path_of("path", path).suffix.lower() != ".csv":
+        raise OptionError(f"path={str(path)!r}: the sheet is written as CSV; give a name that ends in .csv")
     rows = as_rows(events, "events", ("article_id", "event_id", "start", "text", *strata))
+    for name in strata:
+        if rows.schema[name].is_nested():
+            raise OptionError(f"by={name!r} is a column of lists; give columns that hold one value a row")
     rows = rows.sort(pl.col("article_id").cast(pl.String), "start", "event_id", maintain_order=True)
     rows = _with_sentence(rows, sentences).with_row_index("_place")
     stratum = pl.concat_str([pl.col(name).cast(pl.String).fill_null("none") for name in strata], separator=" | ")
@@ -143,6 +160,7 @@ def _with_sentence(rows: pl.DataFrame, sentences: Rows | None) -> pl.DataFrame:
     if sentences is None:
         return rows.with_columns(pl.col("text").alias("sentence"))
     known = as_rows(sentences, "sentences", ("article_id", "sentence_id", "text"))
+    known = same_ids(known, rows.schema["article_id"], "events", "sentences")
     known = known.select("article_id", "sentence_id", pl.col("text").alias("sentence"))
     return rows.join(known, on=["article_id", "sentence_id"], how="left", maintain_order="left")
 
@@ -202,8 +220,9 @@ def agreement(sheet: Rows | str | Path, *, by: str | None = None, confidence: fl
     Parameters
     ----------
     sheet
-        A sheet of `sample_for_coding` with judgements filled in, as a frame or a CSV file. 1, yes, y, true and right
-        are yes; 0, no, n, false and wrong are no, in any case; blank is not judged.
+        A sheet of `sample_for_coding` with judgements filled in, as a frame or a file: CSV with commas, semicolons or
+        tabs, as spreadsheet programs of any country save it, or `.xlsx` where fastexcel is installed. 1, yes, y, true
+        and right are yes; 0, no, n, false and wrong are no, in any case; blank is not judged.
     by
         A column to give figures apart for, such as `"event"`.
     confidence
@@ -219,21 +238,24 @@ def agreement(sheet: Rows | str | Path, *, by: str | None = None, confidence: fl
     Raises
     ------
     OptionError
-        If a judgement is none of the words above (the message names row and column).
+        If a judgement is none of the words above (the message names row and column), a weight is no number above 0, or
+        `confidence` is not between 0 and 1.
     MissingColumnError
-        If the sheet has no columns of judgements.
+        If the sheet has no columns of judgements, or `by` names none of its columns.
     FileNotFoundError
         If there is no such file.
+    ImportError
+        If the sheet is a spreadsheet file and fastexcel is missing.
 
     Examples
     --------
-    >>> import dateline as dl
+    >>> import dateline as dl, polars as pl
     >>> sheet = {"right_1_event": ["yes"] * 9 + ["no"], "right_2_event": ["yes"] * 8 + ["no", "no"]}
     >>> dl.agreement(sheet).select("coder", "right", pl.col("low", "high", "alpha").round(3)).row(0)
     (1, 9, 0.596, 0.982, 0.627)
 
     """
-    if not 0 < confidence < 1:
+    if number("confidence", confidence, low=0, high=1) in (0, 1):
         raise OptionError(f"confidence={confidence} is out of range; give a share such as 0.95")
     rows = _sheet(sheet)
     questions = _questions(rows)
@@ -247,12 +269,14 @@ def agreement(sheet: Rows | str | Path, *, by: str | None = None, confidence: fl
         aspects.append("all")
     groups: dict[object, list[int]] = {None: list(range(rows.height))}
     if by is not None:
+        if by in FIGURES:
+            raise OptionError(f"by={by!r} is the name of a column of the result; rename it in the sheet")
         if by not in rows.columns:
             raise MissingColumnError(f"the sheet has no column `{by}`; its columns are: {', '.join(rows.columns)}")
         groups = {}
         for at, value in enumerate(rows[by].to_list()):
             groups.setdefault(value, []).append(at)
-    weights = rows["weight"].cast(pl.Float64).to_list() if "weight" in rows.columns else [1.0] * rows.height
+    weights = _weights(rows)
     table = []
     for value in sorted(groups, key=lambda value: (value is not None, str(value))):
         places = groups[value]
@@ -265,24 +289,74 @@ def agreement(sheet: Rows | str | Path, *, by: str | None = None, confidence: fl
                 table.append((value, aspect, coder, *_precision(mine, confidence), alpha, compared))
     schema = {
         by or "by": rows.schema[by] if by is not None else pl.String,
-        "aspect": pl.String,
-        "coder": pl.UInt32,
-        "judged": pl.UInt32,
-        "right": pl.UInt32,
-        "precision": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "alpha": pl.Float64,
-        "compared": pl.UInt32,
+        **FIGURES,
     }
     frame = pl.DataFrame(table, schema=schema, orient="row")
     return frame if by is not None else frame.drop("by")
 
 
 def _sheet(sheet: Rows | str | Path) -> pl.DataFrame:
-    if isinstance(sheet, str | Path):
-        return pl.read_csv(Path(sheet), infer_schema=False, encoding="utf8")
-    return as_rows(sheet, "rows of the sheet", ())
+    if not isinstance(sheet, str | Path):
+        return as_rows(sheet, "rows of the sheet", ())
+    path = Path(sheet)
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"):
+        return _spreadsheet(path)
+    lines = list(csv.reader(io.StringIO(_words_of(path.read_bytes()), newline=""), delimiter=_separator(path)))
+    if not lines:
+        raise MissingColumnError(f"{path} is empty: it has no columns of judgements such as `right_1_event`")
+    head, *body = lines
+    if len(set(head)) < len(head):
+        twice = next(name for name in head if head.count(name) > 1)
+        raise OptionError(f"{path} has two columns called {twice!r}; rename one")
+    rows = [line + [""] * (len(head) - len(line)) for line in body if any(line)]
+    longer = next((at for at, line in enumerate(rows) if len(line) > len(head)), None)
+    if longer is not None:
+        raise OptionError(f"row {longer + 1} of {path} has more fields than its first line has names")
+    return pl.DataFrame(
+        {name: [line[at] for line in rows] for at, name in enumerate(head)}, schema=dict.fromkeys(head, pl.String)
+    )
+
+
+def _words_of(content: bytes) -> str:
+    """Return a sheet as text: UTF-8 as we write it, or what a spreadsheet program makes of it."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _separator(path: Path) -> str:
+    """Return what parts the columns: in many countries a spreadsheet writes semicolons, for the comma is in numbers."""
+    head = _words_of(path.read_bytes()).split("\n", 1)[0]
+    return max((",", ";", "\t"), key=head.count)
+
+
+def _spreadsheet(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_excel(path)
+    except ImportError as missing:
+        raise ImportError(
+            f"{path}: spreadsheets are read with fastexcel, which is not installed: pip install fastexcel; "
+            "or save the sheet as CSV"
+        ) from missing
+
+
+def _weights(rows: pl.DataFrame) -> list[float]:
+    """Return how many events each row stands for; spreadsheets may have written `1,5`."""
+    if "weight" not in rows.columns:
+        return [1.0] * rows.height
+    weights = []
+    for at, value in enumerate(rows["weight"].to_list()):
+        try:
+            weight = float(str(value).strip().replace(",", "."))
+        except ValueError:
+            weight = math.nan
+        if not 0 < weight < math.inf:
+            raise OptionError(f"row {at + 1} of the sheet has {value!r} in `weight`; give a number above 0")
+        weights.append(weight)
+    return weights
 
 
 def _questions(rows: pl.DataFrame) -> list[tuple[int, str]]:

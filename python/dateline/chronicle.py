@@ -10,6 +10,7 @@ import polars as pl
 
 from dateline._core import OptionError
 from dateline._input import COLUMNS, as_frame
+from dateline._options import whole
 from dateline._types import Articles
 from dateline.analysis import Analysis
 from dateline.telling import compare
@@ -63,7 +64,9 @@ def story(number: int, items: Articles | Analysis) -> Story:
     Raises
     ------
     OptionError
-        Where no article belongs to that story.
+        Where no article belongs to that story, or `number` is no whole number.
+    MissingColumnError
+        If the articles have no column `text`.
 
     Examples
     --------
@@ -76,11 +79,12 @@ def story(number: int, items: Articles | Analysis) -> Story:
     <dateline.Story 0: 2 articles, 1 claims, 0 disagreements>
 
     """
+    number = whole("number", number, least=0)
     articles, found = _frames(items)
     mine = {name: found[name].filter(pl.col("story") == number) for name in _OF_STORIES}
     reports = articles.join(mine["stories"].select("article_id"), on="article_id", how="semi")
     if reports.is_empty():
-        raise OptionError(f"no article belongs to story {number}")
+        raise OptionError(f"no article belongs to story {number}; stories: {_known(found['stories'])}")
     reports = reports.sort("published", nulls_last=True, maintain_order=True)
     return Story(
         number,
@@ -89,6 +93,11 @@ def story(number: int, items: Articles | Analysis) -> Story:
         mine["provenance"],
         mine["disagreements"],
     )
+
+
+def _known(stories: pl.DataFrame) -> str:
+    numbers = sorted(stories["story"].unique().drop_nulls().to_list())
+    return ", ".join(map(str, numbers[:20])) + (", ..." if len(numbers) > 20 else "") if numbers else "none"
 
 
 def _frames(items: Articles | Analysis) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:

@@ -6,9 +6,10 @@ import polars as pl
 
 from dateline import _core
 from dateline._frames import finish
-from dateline._input import articles, as_frame
+from dateline._input import articles, as_frame, as_rows
+from dateline._options import number, threads_of, yes_or_no
 from dateline._progress import shown
-from dateline._types import Articles, Progress
+from dateline._types import Articles, Progress, Rows
 
 
 def dedup(
@@ -57,16 +58,17 @@ def dedup(
     ['original', 'exact']
 
     """
-    for name, share in (("containment", containment), ("least_link", least_link)):
-        if share is not None and not 0 <= share <= 1:
-            raise _core.OptionError(f"{name}={share} is out of range; give 0 to 1")
+    shares = {
+        name: None if share is None else number(name, share, low=0, high=1)
+        for name, share in (("containment", containment), ("least_link", least_link))
+    }
+    drop_furniture, threads = yes_or_no("drop_furniture", drop_furniture), threads_of(threads)
     columns, ids = articles(frame, columns=("text", "outlet", "published"))
     columns = columns.with_columns(_order(ids))
     with shown(progress, columns.height, "dedup") as report:
         rows = _core.dedup(
             columns,
-            containment=containment,
-            least_link=least_link,
+            **shares,
             drop_furniture=drop_furniture,
             threads=threads,
             progress=report,
@@ -77,7 +79,7 @@ def dedup(
 def alignments(
     frame: Articles,
     *,
-    duplicates: pl.DataFrame | None = None,
+    duplicates: Rows | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> pl.DataFrame:
@@ -115,10 +117,11 @@ def alignments(
     (0, 'Orvik harbour was closed on Friday after a tanker ran aground near the pier')
 
     """
+    threads = threads_of(threads)
     columns, ids = articles(frame, columns=("text", "outlet", "published"))
     if duplicates is None:
         duplicates = dedup(columns.with_columns(ids.alias("article_id")), threads=threads, progress=progress)
-    pairs = _pairs(duplicates, ids)
+    pairs = _pairs(as_rows(duplicates, "duplicates", ("article_id", "nearest")), ids)
     with shown(progress, columns.height, "alignments") as report:
         rows = _core.alignments(columns, pairs, threads=threads, progress=report)
     return finish("alignments", rows, ids)
@@ -126,11 +129,10 @@ def alignments(
 
 def _pairs(duplicates: pl.DataFrame, ids: pl.Series) -> list[tuple[int, int]]:
     """Return the row numbers of each copy and of the article it is compared with."""
-    missing = [name for name in ("article_id", "nearest") if name not in duplicates.columns]
-    if missing:
-        raise _core.MissingColumnError(
-            f"duplicates has no column {missing[0]!r}; its columns are: {', '.join(duplicates.columns)}"
-        )
+    if ids.dtype.is_integer():
+        # pandas makes numbers of a column with gaps floats.
+        floats = [name for name in ("article_id", "nearest") if duplicates.schema[name].is_float()]
+        duplicates = duplicates.cast(dict.fromkeys(floats, pl.Int64))
     rows = {value: row for row, value in enumerate(ids)}
     if len(rows) < ids.len():
         raise _core.OptionError("two articles share an id; alignments needs ids that tell articles apart")
@@ -187,9 +189,9 @@ def stories(
     [41, 42]
 
     """
-    for name, value in (("link", link), ("days", days)):
-        if value is not None and not value >= 0:
-            raise _core.OptionError(f"{name}={value} is out of range; give 0 or more")
+    link = None if link is None else number("link", link, low=0)
+    days = None if days is None else number("days", days, low=0)
+    threads = threads_of(threads)
     columns, ids = articles(frame, columns=("text", "title", "published"))
     columns = columns.with_columns(_order(ids))
     if earlier is None:
@@ -205,7 +207,10 @@ def stories(
 
 def _told_before(earlier: Articles) -> pl.DataFrame:
     """Return the columns of earlier articles, with their stories as text."""
-    given = as_frame(earlier, columns=("text", "title", "published", "story"))
+    try:
+        given = as_frame(earlier, columns=("text", "title", "published", "story"))
+    except _core.DatelineError as error:
+        raise type(error)(f"earlier=: {error}") from None
     if "story" not in given.columns:
         raise _core.MissingColumnError(
             f"earlier= has no column `story`; its columns are: {', '.join(given.columns)}. "

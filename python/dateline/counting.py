@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from dateline._core import OptionError
-from dateline._input import as_rows
+from dateline._input import as_rows, same_ids
+from dateline._options import words, yes_or_no
 from dateline._types import Rows
 
 __all__ = ["count_events"]
@@ -83,7 +84,8 @@ def count_events(
     [('NOR', 'ACCUSE', 3, 3, 2)]
 
     """
-    by = [by] if isinstance(by, str) else list(by)
+    by = words("by", by, "columns such as ['event']")
+    one_a_day = yes_or_no("one_a_day", one_a_day)
     if not by:
         raise OptionError("by=[] leaves nothing to count by; give columns such as ['event']")
     rows = as_rows(events, "events", _NEEDED)
@@ -111,7 +113,9 @@ def chosen(column: str, asked: str | Sequence[str] | None, known: Sequence[str])
     """Return the values of a column that count, None for all; a value the column never has would count nothing."""
     if asked is None:
         return None
-    wanted = [asked] if isinstance(asked, str) else list(asked)
+    wanted = words(column, asked, f"some of {', '.join(known)}; None for all")
+    if not wanted:
+        raise OptionError(f"{column}=[] leaves nothing; give some of {', '.join(known)}; None for all")
     if unknown := [value for value in wanted if value not in known]:
         raise OptionError(f"{column}={unknown[0]!r} is none of {', '.join(known)}")
     return wanted
@@ -127,14 +131,10 @@ def _dated(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
 
 def _with_group(rows: pl.DataFrame, groups: pl.DataFrame, column: str, alias: str) -> pl.DataFrame:
     """Add the cluster or story of each row's article; an article without one is one of its own."""
-    mine, theirs = rows.schema["article_id"], groups.schema["article_id"]
-    if mine != theirs and not groups.is_empty():
-        raise OptionError(
-            f"`article_id` is {mine} in the events and {theirs} beside `{column}`; "
-            "cast one, or make both from the same articles"
-        )
-    groups = groups.select("article_id", pl.concat_str(pl.lit("group "), column).alias(alias))
-    groups = groups.unique("article_id", keep="first", maintain_order=True).cast({"article_id": mine})
+    groups = same_ids(groups, rows.schema["article_id"], "events", f"rows with `{column}`").select(
+        "article_id", pl.concat_str(pl.lit("group "), column).alias(alias)
+    )
+    groups = groups.unique("article_id", keep="first", maintain_order=True)
     alone = pl.concat_str(pl.lit("article "), pl.col("article_id").cast(pl.String))
     joined = rows.join(groups, on="article_id", how="left", maintain_order="left")
     return joined.with_columns(pl.col(alias).fill_null(alone))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline import _core
+from dateline._options import path_of, paths_of
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,9 @@ class Verbs:
         (1, [4])
 
         """
+        path = path_of("path", path)
         forms, patterns, unsupported = _core.petrarch_verbs(str(path))
-        return cls(Path(path), forms, patterns, [Unsupported(*line) for line in unsupported])
+        return cls(path, forms, patterns, [Unsupported(*line) for line in unsupported])
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Actors:
         3
 
         """
-        files = [paths] if isinstance(paths, str | Path) else list(paths)
-        names, agents, problems = _core.petrarch_actors([str(file) for file in files])
+        files = paths_of(paths, "")
+        if not files:
+            raise _core.OptionError("no path was given: name a file of actors")
+        names, agents, problems = _core.petrarch_actors(files)
         return cls([Path(file) for file in files], names, agents, [Problem(*problem) for problem in problems])

@@ -12,6 +12,7 @@ import polars as pl
 from dateline import _core
 from dateline._core import MissingColumnError, OptionError
 from dateline._input import as_frame, as_rows, row_numbers
+from dateline._options import made_by
 from dateline._page import Page, fields
 from dateline._types import Articles, Rows
 from dateline.dictionaries import Verbs
@@ -153,6 +154,8 @@ def explain(
 
     """
     row = _event_row(event)
+    if verbs is not None:
+        made_by("verbs", verbs, Verbs, "dateline.Verbs.from_petrarch")
     articles = as_frame(frame)
     ids = articles["article_id"] if "article_id" in articles.columns else row_numbers(articles.height)
     named = articles.with_columns(ids.alias("article_id"))
@@ -182,11 +185,20 @@ def _event_row(event: Rows | Mapping[str, Any]) -> dict[str, Any]:
         missing = [name for name in _NEEDED if name not in event]
         if missing:
             raise MissingColumnError(f"the event has no {', '.join(missing)}; it has: {', '.join(map(str, event))}")
-        return {str(name): _value(value) for name, value in event.items()}
+        return _checked({str(name): _value(value) for name, value in event.items()})
     rows = as_rows(event, "events", _NEEDED)
     if rows.height != 1:
         raise OptionError(f"explain wants one event, not {rows.height}; pick one: events[3]")
-    return {name: _value(value) for name, value in rows.row(0, named=True).items()}
+    return _checked({name: _value(value) for name, value in rows.row(0, named=True).items()})
+
+
+def _checked(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row, if its places are places and its rule is a rule."""
+    for name in _NEEDED[1:]:
+        kind = str if name in ("event", "rule") else int
+        if not isinstance(row[name], kind):
+            raise OptionError(f"the event has {row[name]!r} in `{name}`; give a row as dateline.events returned it")
+    return row
 
 
 def _value(value: Any) -> Any:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from dateline._core import OptionError
 from dateline._files import file_aside
-from dateline._input import as_rows
+from dateline._input import as_rows, same_ids
+from dateline._options import one_of
 from dateline._types import Rows
+from dateline.counting import MODALITIES, POLARITIES, chosen
 
 __all__ = ["export_events"]
 
@@ -62,8 +63,8 @@ def export_events(
     layout: str,
     articles: Rows | None = None,
     path: str | Path | None = None,
-    polarity: Sequence[str] | None = ("asserted",),
-    modality: Sequence[str] | None = ("actual",),
+    polarity: str | Sequence[str] | None = ("asserted",),
+    modality: str | Sequence[str] | None = ("actual",),
 ) -> pl.DataFrame:
     """Put events into the columns of PETRARCH2, Phoenix, GDELT 2.0 or POLECAT.
 
@@ -109,12 +110,12 @@ def export_events(
     ('20240510', 'NORGOV', 'SWEGOV', '111')
 
     """
-    if layout not in LAYOUTS:
-        raise OptionError(f"layout={layout!r}; give one of {', '.join(LAYOUTS)}")
+    layout = one_of("layout", layout, LAYOUTS)
     rows = as_rows(events, "events", _NEEDED)
-    for column, wanted in (("polarity", polarity), ("modality", modality)):
+    for column, asked, known in (("polarity", polarity, POLARITIES), ("modality", modality, MODALITIES)):
+        wanted = chosen(column, asked, known)
         if wanted is not None:
-            rows = rows.filter(pl.col(column).is_in([wanted] if isinstance(wanted, str) else list(wanted)))
+            rows = rows.filter(pl.col(column).is_in(wanted))
     rows = _with_articles(rows, articles)
     makers = {"petrarch": _petrarch, "phoenix": _phoenix, "gdelt": _gdelt, "polecat": _polecat}
     made = makers[layout]()
@@ -148,6 +149,7 @@ def _with_articles(rows: pl.DataFrame, articles: Rows | None) -> pl.DataFrame:
             else pl.col("published").cast(pl.Datetime("us"))
         )
     given = given.select("article_id", *(column.cast(pl.String) for column in columns), when.alias("published"))
+    given = same_ids(given, rows.schema["article_id"], "events", "articles")
     given = given.unique("article_id", keep="first", maintain_order=True)
     return rows.join(given, on="article_id", how="left", maintain_order="left")
 

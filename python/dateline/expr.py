@@ -12,7 +12,7 @@ null. Entities are numbered within the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from polars.plugins import register_plugin_function
 
 from dateline import _core
 from dateline._core import OptionError
+from dateline._options import whole
 
 __all__ = [
     "clean",
@@ -29,6 +30,7 @@ __all__ = [
     "language",
     "mentions",
     "minhash",
+    "name_similarity",
     "quotes",
     "sentences",
     "times",
@@ -39,19 +41,29 @@ __all__ = [
 Text: TypeAlias = str | pl.Expr
 
 
-def _plugin(symbol: str, inputs: Iterable[Text | None]) -> pl.Expr:
+def _plugin(symbol: str, **inputs: Text | dt.date | None) -> pl.Expr:
     """Make an expression; Polars gets the exact file, for a search of the folder might find another."""
-    columns = [_column(value).cast(pl.String) for value in inputs]
+    columns = [_column(name, value).cast(pl.String) for name, value in inputs.items()]
     path = Path(_core.__file__)
     return register_plugin_function(
         plugin_path=path, function_name=symbol, args=columns, is_elementwise=True, use_abs_path=True
     )
 
 
-def _column(value: Text | None) -> pl.Expr:
-    if value is None:
-        return pl.lit(None)
-    return pl.col(value) if isinstance(value, str) else value
+#: What may be left out.
+_OPTIONAL = ("published", "language")
+
+
+def _column(name: str, value: object) -> pl.Expr:
+    if isinstance(value, pl.Expr):
+        return value
+    if isinstance(value, str):
+        return pl.col(value)
+    if (value is None and name in _OPTIONAL) or (isinstance(value, dt.date) and name == "published"):
+        return pl.lit(value)
+    raise OptionError(
+        f"{name}={value!r}; give the name of a column or an expression; a text itself goes in as pl.lit('...')"
+    )
 
 
 def sentences(text: Text, *, language: Text | None = None) -> pl.Expr:
@@ -62,7 +74,7 @@ def sentences(text: Text, *, language: Text | None = None) -> pl.Expr:
     >>> frame.select(dl.expr.sentences("text").list.eval(pl.element().struct.field("text")))["text"].to_list()
     [['It rained.', 'It poured.']]
     """
-    return _plugin("sentences", [text, None, language])
+    return _plugin("sentences", text=text, published=None, language=language)
 
 
 def tokens(text: Text, *, language: Text | None = None) -> pl.Expr:
@@ -73,7 +85,7 @@ def tokens(text: Text, *, language: Text | None = None) -> pl.Expr:
     >>> frame.select(dl.expr.tokens("text").list.len())["text"].to_list()
     [3]
     """
-    return _plugin("tokens", [text, None, language])
+    return _plugin("tokens", text=text, published=None, language=language)
 
 
 def mentions(text: Text, *, language: Text | None = None) -> pl.Expr:
@@ -84,10 +96,10 @@ def mentions(text: Text, *, language: Text | None = None) -> pl.Expr:
     >>> frame.select(dl.expr.mentions("text").list.last().struct.field("country")).to_series().to_list()
     ['FRA']
     """
-    return _plugin("mentions", [text, None, language])
+    return _plugin("mentions", text=text, published=None, language=language)
 
 
-def times(text: Text, published: Text | None = None, *, language: Text | None = None) -> pl.Expr:
+def times(text: Text, published: Text | dt.date | None = None, *, language: Text | None = None) -> pl.Expr:
     """Return the time expressions of each text: list of structs as in `dateline.schema.times`.
 
     `published` is the day that relative expressions are counted from: Date, Datetime or ISO 8601 text.
@@ -97,7 +109,7 @@ def times(text: Text, published: Text | None = None, *, language: Text | None = 
     >>> frame.select(dl.expr.times("text", "day").list.first().struct.field("value")).to_series().to_list()
     ['2024-05-13']
     """
-    return _plugin("times", [text, published, language])
+    return _plugin("times", text=text, published=published, language=language)
 
 
 def quotes(text: Text, *, language: Text | None = None) -> pl.Expr:
@@ -108,10 +120,10 @@ def quotes(text: Text, *, language: Text | None = None) -> pl.Expr:
     >>> frame.select(dl.expr.quotes("text").list.first().struct.field("speaker")).to_series().to_list()
     ['Kari Holm']
     """
-    return _plugin("quotes", [text, None, language])
+    return _plugin("quotes", text=text, published=None, language=language)
 
 
-def events(text: Text, published: Text | None = None, *, language: Text | None = None) -> pl.Expr:
+def events(text: Text, published: Text | dt.date | None = None, *, language: Text | None = None) -> pl.Expr:
     """Return the events of each text: list of structs as in `dateline.schema.events`.
 
     >>> import dateline as dl, polars as pl
@@ -119,7 +131,7 @@ def events(text: Text, published: Text | None = None, *, language: Text | None =
     >>> frame.select(dl.expr.events("text").list.first().struct.field("event")).to_series().to_list()
     ['ACCUSE']
     """
-    return _plugin("events", [text, published, language])
+    return _plugin("events", text=text, published=published, language=language)
 
 
 def fingerprint(text: Text) -> pl.Expr:
@@ -132,7 +144,7 @@ def fingerprint(text: Text) -> pl.Expr:
     >>> frame.select(dl.expr.fingerprint("text").n_unique())["text"].to_list()
     [2]
     """
-    return _plugin("exact", [text])
+    return _plugin("exact", text=text)
 
 
 def minhash(text: Text, *, permutations: int = 128) -> pl.Expr:
@@ -146,9 +158,10 @@ def minhash(text: Text, *, permutations: int = 128) -> pl.Expr:
     >>> frame.select(dl.expr.minhash("text", permutations=64).list.len())["text"].to_list()
     [64]
     """
-    if not 1 <= permutations <= 65_536:
+    permutations = whole("permutations", permutations)
+    if permutations > 65_536:
         raise OptionError(f"permutations={permutations} is out of range; give 1 to 65536")
-    return _plugin("minhash", [text, pl.lit(str(permutations))])
+    return _plugin("minhash", text=text, permutations=pl.lit(str(permutations)))
 
 
 def language(text: Text) -> pl.Expr:
@@ -159,7 +172,7 @@ def language(text: Text) -> pl.Expr:
     >>> frame.select(dl.expr.language("text"))["text"].to_list()
     ['en', None]
     """
-    return _plugin("language", [text])
+    return _plugin("language", text=text)
 
 
 def clean(raw: Text) -> pl.Expr:
@@ -170,7 +183,7 @@ def clean(raw: Text) -> pl.Expr:
     >>> frame.select(dl.expr.clean("raw"))["raw"].to_list()
     ['The port of Orvik was closed on Friday, the mayor said.']
     """
-    return _plugin("clean", [raw])
+    return _plugin("clean", raw=raw)
 
 
 def name_similarity(a: Text, b: Text) -> pl.Expr:
@@ -185,4 +198,4 @@ def name_similarity(a: Text, b: Text) -> pl.Expr:
     >>> alike[0] > 0.9, alike[1] < 0.5
     (True, True)
     """
-    return _plugin("name_similarity", [a, b])
+    return _plugin("name_similarity", a=a, b=b)

@@ -11,6 +11,7 @@ from dateline import _core
 from dateline._core import OptionError
 from dateline._frames import finish
 from dateline._input import articles
+from dateline._options import made_by, running
 from dateline._progress import shown
 from dateline._types import Articles, Progress
 from dateline.dictionaries import Actors, Verbs
@@ -177,6 +178,10 @@ def events(
     """
     if verbs is not None and actors is None:
         raise OptionError("verbs= needs actors=: patterns find events, the actors say between whom")
+    if actors is not None:
+        made_by("actors", actors, Actors, "dateline.Actors.from_petrarch")
+    if verbs is not None:
+        made_by("verbs", verbs, Verbs, "dateline.Verbs.from_petrarch")
     names = [] if actors is None else [str(path) for path in actors.paths]
     found = find(
         ["events"],
@@ -227,15 +232,15 @@ def find(
     progress: Progress = None,
 ) -> dict[str, pl.DataFrame]:
     """Return the frames called `names`, found in one pass: what several build on is done once."""
+    how = running(lists, threads)
     columns, ids = articles(frame)
     with shown(progress, columns.height, " and ".join(names[-1:])) as report:
         found = _core.extract(
             columns,
             list(names),
-            lists=None if lists is None else str(lists),
             actors=list(actors),
             verbs=verbs,
-            threads=threads,
             progress=report,
+            **how,
         )
     return {name: finish(name, rows, ids) for name, rows in found.items()}

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ import polars as pl
 from dateline import _core, schema
 from dateline._core import DatelineError, MissingColumnError, OptionError
 from dateline._input import articles, as_frame, as_text
+from dateline._options import number, path_of, threads_of, yes_or_no
 from dateline._progress import shown
 from dateline._types import Articles, Progress
 
@@ -108,14 +109,16 @@ class DedupIndex:
         OptionError
             If the folder holds something else than an index, or an option is out of range.
         """
-        for name, share in (("containment", containment), ("least_link", least_link)):
-            if share is not None and not 0 <= share <= 1:
-                raise OptionError(f"{name}={share} is out of range; give 0 to 1")
-        folder = Path(path)
+        shares = {
+            name: None if share is None else number(name, share, low=0, high=1)
+            for name, share in (("containment", containment), ("least_link", least_link))
+        }
+        drop_furniture = yes_or_no("drop_furniture", drop_furniture)
+        folder = path_of("path", path)
         if folder.exists() and not folder.is_dir():
             raise OptionError(f"{folder} is a file; give a folder for the index")
         folder.mkdir(parents=True, exist_ok=True)
-        index = cls(folder, {"containment": containment, "least_link": least_link, "drop_furniture": drop_furniture})
+        index = cls(folder, {**shares, "drop_furniture": drop_furniture})
         if not (folder / _MANIFEST).exists():
             strangers = [file.name for file in folder.iterdir() if not _is_ours(file.name)]
             if strangers:
@@ -151,6 +154,7 @@ class DedupIndex:
         OptionError
             If an id is missing, comes twice, or is known already: then nothing is added.
         """
+        threads = threads_of(threads)
         columns, ids = _with_ids(frame)
         with self._changing() as manifest:
             dtype = _same_ids(manifest, ids)
@@ -165,9 +169,11 @@ class DedupIndex:
         numbers = {cluster: number for number, cluster in enumerate(dict.fromkeys(found["cluster"]))}
         return found.with_columns(pl.col("cluster").replace_strict(numbers, return_dtype=pl.UInt32))
 
-    def remove(self, ids: Sequence[object] | pl.Series) -> int:
+    def remove(self, ids: Iterable[object]) -> int:
         """Forget articles; return how many of the ids were known."""
-        gone = pl.Series("article_id", ids).cast(pl.String)
+        if isinstance(ids, str | bytes) or not isinstance(ids, Iterable):
+            raise OptionError(f"ids={ids!r}; give a list of article ids")
+        gone = pl.Series("article_id", [None if value is None else str(value) for value in ids], dtype=pl.String)
         with self._changing() as manifest:
             parts, removed = [], 0
             number = manifest.next
@@ -195,6 +201,8 @@ class DedupIndex:
         OptionError
             If both hold an article with the same id: then nothing is taken over.
         """
+        if not isinstance(other, DedupIndex):
+            raise OptionError(f"other={other!r}; give an index that DedupIndex.open returned")
         if other._path.resolve() == self._path.resolve():
             raise OptionError("an index cannot be merged with itself")
         with self._changing() as manifest, other._changing() as theirs:
@@ -221,6 +229,7 @@ class DedupIndex:
 
         Needs memory for all signatures: some 2 kB an article.
         """
+        threads = threads_of(threads)
         manifest = self._manifest()
         if not manifest.parts:
             return schema.empty("duplicates")

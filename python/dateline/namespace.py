@@ -11,6 +11,8 @@ dateline.namespace` does it at once. Type checkers cannot see a namespace; `date
 
 from __future__ import annotations
 
+import datetime as dt
+
 import polars as pl
 
 from dateline import expr
@@ -37,7 +39,7 @@ class Dateline:
         """See `dateline.expr.mentions`."""
         return expr.mentions(self._text, language=language)
 
-    def times(self, published: expr.Text | None = None, *, language: expr.Text | None = None) -> pl.Expr:
+    def times(self, published: expr.Text | dt.date | None = None, *, language: expr.Text | None = None) -> pl.Expr:
         """See `dateline.expr.times`."""
         return expr.times(self._text, published, language=language)
 
@@ -45,7 +47,7 @@ class Dateline:
         """See `dateline.expr.quotes`."""
         return expr.quotes(self._text, language=language)
 
-    def events(self, published: expr.Text | None = None, *, language: expr.Text | None = None) -> pl.Expr:
+    def events(self, published: expr.Text | dt.date | None = None, *, language: expr.Text | None = None) -> pl.Expr:
         """See `dateline.expr.events`."""
         return expr.events(self._text, published, language=language)
 

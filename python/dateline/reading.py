@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +10,8 @@ import polars as pl
 from dateline import _core, _tables, schema
 from dateline._core import OptionError
 from dateline._frames import finish
-from dateline._input import as_frame, as_text, row_numbers
+from dateline._input import as_frame, as_text, ids_of
+from dateline._options import column_names, paths_of, running, yes_or_no
 from dateline._progress import shown
 from dateline._types import Documents, Paths, Progress
 
@@ -73,11 +73,10 @@ def parse(
     <BLANKLINE>
     It will open again on Monday, he told reporters, if the wind allows it.
     """
+    keep_raw, how = yes_or_no("keep_raw", keep_raw), running(lists, threads)
     frame, ids = _documents(items)
     with shown(progress, frame.height, "parse") as report:
-        rows = _core.parse(
-            frame, keep_raw=keep_raw, lists=None if lists is None else str(lists), threads=threads, progress=report
-        )
+        rows = _core.parse(frame, keep_raw=keep_raw, progress=report, **how)
     return _told_apart(finish("articles", rows, ids))
 
 
@@ -95,14 +94,13 @@ def _documents(items: Documents) -> tuple[pl.DataFrame, pl.Series]:
     if isinstance(items, list | tuple) and any(isinstance(item, bytes) for item in items):
         items = {"raw": [item.encode("utf-8", "replace") if isinstance(item, str) else item for item in items]}
     frame = as_frame(items, needed=RAW, columns=(*RAW, *KNOWN))
-    ids = frame["article_id"] if "article_id" in frame.columns else row_numbers(frame.height)
     read = []
     for name in (*RAW, *KNOWN):
         if name not in frame.columns:
             continue
         binary = name == "raw" and frame[name].dtype == pl.Binary
         read.append(frame[name] if binary else as_text(frame[name], name))
-    return pl.DataFrame(read), ids
+    return pl.DataFrame(read), ids_of(frame)
 
 
 def read(
@@ -181,6 +179,12 @@ def scan(
     """
     from polars.io.plugins import register_io_source
 
+    # What is wrong with the call is told at once; what is wrong with the files, when the query runs.
+    keep_raw = yes_or_no("keep_raw", keep_raw)
+    column_names(columns)
+    running(lists, threads)
+    _names(paths)
+
     def source(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
@@ -224,19 +228,17 @@ def batches(
         if report:
             report(done + here)
 
-    names = _names(paths)
+    names, given, how = _names(paths), column_names(columns), running(lists, threads)
+    keep_raw = yes_or_no("keep_raw", keep_raw)
     for kind, group in _tables.by_kind(names):
         if kind == "parquet":
-            for table in _tables.parquet(group, columns, several=len(names) > 1, most=most):
+            for table in _tables.parquet(group, given, several=len(names) > 1, most=most):
                 yield parse(table, keep_raw=keep_raw, lists=lists, threads=threads, progress=False)
                 done += table.height
                 count(0)
             continue
-        given = list((columns or {}).items())
-        reader = _core.Reader(
-            group, columns=given, keep_raw=keep_raw, lists=None if lists is None else str(lists), in_ids=len(names) > 1
-        )
-        while (rows := reader.batch(most, threads=threads, progress=count)) is not None:
+        reader = _core.Reader(group, columns=given, keep_raw=keep_raw, lists=how["lists"], in_ids=len(names) > 1)
+        while (rows := reader.batch(most, threads=how["threads"], progress=count)) is not None:
             batch = pl.DataFrame(rows)
             done += batch.height
             count(0)
@@ -244,13 +246,7 @@ def batches(
 
 
 def _names(paths: Paths) -> list[str]:
-    if isinstance(paths, str | os.PathLike):
-        return [os.fspath(paths)]
-    if isinstance(paths, pl.DataFrame | pl.LazyFrame | pl.Series) or not isinstance(paths, Iterable):
-        raise OptionError(
-            f"expected a path or a list of paths, not {type(paths).__name__}; what is in memory goes to dateline.parse"
-        )
-    names = [os.fspath(path) for path in paths]
+    names = paths_of(paths, "; what is in memory goes to dateline.parse")
     if not names:
         raise OptionError("no path was given: name a file, a folder or a pattern such as 'news/*.html'")
     return names

@@ -121,7 +121,7 @@ def issues() -> pl.DataFrame:
 
 
 def _check(name: str) -> None:
-    if name not in _FRAMES:
+    if not isinstance(name, str) or name not in _FRAMES:
         raise _core.OptionError(f"no frame is called {name!r}; there are {', '.join(FRAMES)}")
 
 

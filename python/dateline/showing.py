@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from dateline._core import OptionError
-from dateline._input import as_frame
+from dateline._input import as_frame, as_rows, as_text
+from dateline._options import whole, words
 from dateline._page import Page, fields
-from dateline._types import Articles
+from dateline._types import Articles, Rows
 from dateline.finding import find, tokens
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class _Mark(NamedTuple):
 def show(
     article: str | Mapping[str, Any] | Articles,
     *,
-    found: Analysis | Mapping[str, pl.DataFrame] | None = None,
-    kinds: Sequence[str] = tuple(MARKED),
+    found: Analysis | Mapping[str, Rows] | None = None,
+    kinds: str | Sequence[str] = tuple(MARKED),
 ) -> Page:
     """Show an article with its people, organisations, places, times, quotes and events marked.
 
@@ -72,9 +73,9 @@ def show(
     Raises
     ------
     OptionError
-        If `article` holds more than one row or `kinds` names something else.
+        If `article` holds more or less than one row, `kinds` names something else, or `found` lacks the article.
     MissingColumnError
-        If a frame has no column `text`.
+        If a frame has no column `text`, or one of `found` lacks a column of `dateline.schema`.
 
     Examples
     --------
@@ -84,6 +85,7 @@ def show(
     (True, <dateline page: article; show it in a notebook or .write('page.html')>)
 
     """
+    kinds = words("kinds", kinds, f"some of {', '.join(MARKED)}")
     for kind in kinds:
         if kind not in MARKED:
             raise OptionError(f"kinds={kind!r} cannot be marked; there are {', '.join(MARKED)}")
@@ -102,24 +104,32 @@ def one_row(article: str | Mapping[str, Any] | Articles) -> pl.DataFrame:
     if isinstance(article, Mapping) and not isinstance(article.get("text"), list | pl.Series):
         if "text" not in article:
             article = dict.fromkeys(article)  # The check below names the columns.
-        return as_frame({name: [value] for name, value in article.items()})
+        article = {name: [value] for name, value in article.items()}
     frame = as_frame(article)
+    as_text(frame["text"], "text")
     if frame.height != 1:
-        raise OptionError(f"show wants one article, not {frame.height}; pick one: articles[3], or filter by article_id")
+        raise OptionError(
+            f"this call wants one article, not {frame.height}; pick one: articles[3], or filter by article_id"
+        )
     return frame
 
 
 def _rows_of(
-    found: Analysis | Mapping[str, pl.DataFrame], row: Mapping[str, Any], kinds: Sequence[str]
+    found: Analysis | Mapping[str, Rows], row: Mapping[str, Any], kinds: Sequence[str]
 ) -> dict[str, pl.DataFrame]:
-    frames = found if isinstance(found, Mapping) else found.frames()
+    frames = found if isinstance(found, Mapping) else getattr(found, "frames", dict)()
+    if not frames:
+        raise OptionError(f"found={found!r}; give what dateline.analyze returned, or a mapping of frames by name")
     if "article_id" not in row:
         raise OptionError("found= needs the article's `article_id`; give the row of found.articles")
     missing = [name for name in kinds if name not in frames]
     if missing:
         raise OptionError(f"found= has no {', '.join(missing)}; leave these out of kinds=, or give the whole analysis")
-    key = row["article_id"]
-    return {name: frames[name].filter(pl.col("article_id") == key) for name in kinds}
+    # As text: ids that went through pandas or a file may have another type.
+    mine = pl.col("article_id").cast(pl.String) == str(row["article_id"])
+    if "articles" in frames and as_rows(frames["articles"], "articles", ("article_id",)).filter(mine).is_empty():
+        raise OptionError(f"found= has no article {row['article_id']!r}; give the analysis that holds it")
+    return {name: as_rows(frames[name], name, ("article_id", *MARKED[name])).filter(mine) for name in kinds}
 
 
 def _marks(name: str, frame: pl.DataFrame, length: int) -> list[_Mark]:
@@ -129,7 +139,8 @@ def _marks(name: str, frame: pl.DataFrame, length: int) -> list[_Mark]:
         if row[start] is None or not 0 <= row[start] < row[end] <= length:
             continue
         kind = {"mentions": row.get("kind"), "times": "time", "quotes": "quote", "events": "event"}[name]
-        pieces = row["spans"] if name == "quotes" and row["spans"] else [{"start": row[start], "end": row[end]}]
+        pieces = row.get("spans") if name == "quotes" else None
+        pieces = pieces or [{"start": row[start], "end": row[end]}]
         shown = {
             key: value for key, value in row.items() if key not in _PLACES and not key.endswith(("_start", "_end"))
         }
@@ -142,7 +153,7 @@ def _marks(name: str, frame: pl.DataFrame, length: int) -> list[_Mark]:
 def _head(row: Mapping[str, Any]) -> str:
     told = [row.get("outlet"), row.get("published"), row.get("article_id")]
     line = " · ".join(escape(str(value)) for value in told if value is not None)
-    title = f"<h2>{escape(row['title'])}</h2>" if row.get("title") else ""
+    title = f"<h2>{escape(str(row['title']))}</h2>" if row.get("title") else ""
     return title + (f'<p class="dl-faint">{line}</p>' if line else "")
 
 
@@ -192,7 +203,7 @@ def _tip(name: str, marks: Sequence[_Mark]) -> str:
     return f'<span class="dl-tip" role="tooltip" id="{name}">{rows}{more}</span>'
 
 
-def show_tree(sentence: str | pl.DataFrame, *, sentence_id: int = 0) -> Page:
+def show_tree(sentence: str | Rows, *, sentence_id: int = 0) -> Page:
     """Show the dependency tree of one sentence: words in a row, arcs from each head to its dependents.
 
     Parameters
@@ -211,6 +222,8 @@ def show_tree(sentence: str | pl.DataFrame, *, sentence_id: int = 0) -> Page:
     ------
     OptionError
         If there is no such sentence, or the rows are of several articles.
+    MissingColumnError
+        If the rows lack a column of `dateline.schema.tokens`.
 
     Examples
     --------
@@ -219,7 +232,9 @@ def show_tree(sentence: str | pl.DataFrame, *, sentence_id: int = 0) -> Page:
     5
 
     """
-    rows = tokens([sentence]) if isinstance(sentence, str) else sentence
+    sentence_id = whole("sentence_id", sentence_id, least=0)
+    needed = ("sentence_id", "token_id", "text", "lemma", "upos", "head", "deprel")
+    rows = tokens([sentence]) if isinstance(sentence, str) else as_rows(sentence, "tokens", needed)
     if "article_id" in rows.columns and rows["article_id"].n_unique() > 1:
         raise OptionError("these tokens are of several articles; filter by article_id first")
     words = rows.filter(pl.col("sentence_id") == sentence_id)

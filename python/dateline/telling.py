@@ -10,6 +10,7 @@ import polars as pl
 from dateline import _core
 from dateline._frames import finish
 from dateline._input import COLUMNS, articles, as_frame
+from dateline._options import running
 from dateline._progress import shown
 from dateline._types import Articles, Progress
 from dateline.comparing import stories
@@ -115,6 +116,7 @@ def compare(
     progress: Progress = None,
 ) -> dict[str, pl.DataFrame]:
     """Return `provenance`, `claims`, `disagreements` and `stories`, and the frames called `wanted`, in one pass."""
+    how = running(lists, threads)
     given = as_frame(frame, columns=(*COLUMNS, *_MORE))
     columns, ids = articles(given, columns=(*COLUMNS, "agency"))
     if "story" in given.columns:
@@ -126,9 +128,8 @@ def compare(
             columns,
             told["story"].to_list(),
             list(wanted),
-            lists=None if lists is None else str(lists),
-            threads=threads,
             progress=report,
+            **how,
         )
     return {name: finish(name, rows, ids) for name, rows in found.items()} | {"stories": told}
 

@@ -261,7 +261,7 @@ def _column(
     parts.append(escape(text[at:]))
     told = [row.get("outlet"), row.get("published"), row.get("article_id")]
     line = " · ".join(escape(str(value)) for value in told if value is not None)
-    title = escape(row.get("title") or label)
+    title = escape(str(row.get("title") or label))
     return (
         f'<section aria-label="{label}"><h2>{title}</h2><p class="dl-faint">{line}</p>'
         f'<div class="dl-text">{"".join(parts)}</div></section>'

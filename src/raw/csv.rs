@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::charset::decode;
 use super::document::{Raw, Source};
-use super::fields::{Columns, document};
+use super::fields::{Columns, document, no_text, not_there};
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::lexicon::Lexicon;
@@ -19,21 +19,34 @@ pub(super) struct Table<'l, R> {
     lexicon: &'l Lexicon,
     row: u64,
     over: bool,
+    has_text: bool,
 }
 
 impl<'l, R: Read> Table<'l, R> {
     /// Reads the header; `first` is the beginning of the file, from which the separator is told.
+    ///
+    /// A header without a column that was named, or without any that holds a text, is an error; in a folder, where
+    /// tables of another kind may lie beside the articles, the latter is told of each row.
     pub(super) fn new(
         reader: R,
         first: &[u8],
         path: &Path,
         columns: &Columns,
         lexicon: &'l Lexicon,
+        in_folder: bool,
     ) -> Result<Self> {
         let mut table =
             csv::ReaderBuilder::new().delimiter(separator(first)).flexible(true).from_reader(reader);
         let header = table.byte_headers().map_err(|problem| Error::file(path, problem.into()))?;
-        let names = header.iter().map(|name| decode(name).0).collect();
+        let names: Vec<String> = header.iter().map(|name| decode(name).0).collect();
+        let there: Vec<&str> = names.iter().map(String::as_str).collect();
+        if let Some((field, name)) = columns.given().find(|(_, name)| !there.contains(name)) {
+            return Err(not_there(path, field, name, &there));
+        }
+        let has_text = columns.find_text(&there, lexicon);
+        if !has_text && !in_folder && !there.is_empty() {
+            return Err(no_text(path, &there));
+        }
         Ok(Self {
             rows: table.into_byte_records(),
             names,
@@ -42,6 +55,7 @@ impl<'l, R: Read> Table<'l, R> {
             lexicon,
             row: 1,
             over: false,
+            has_text,
         })
     }
 }
@@ -77,6 +91,9 @@ impl<R: Read> Iterator for Table<'_, R> {
         issues.sort();
         issues.dedup();
         raw.issues = issues;
+        if !self.has_text {
+            raw.note(Issue::NoTextColumn);
+        }
         Some(raw)
     }
 }

@@ -1,5 +1,7 @@
 //! Which column of a table holds what.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::document::{Kind, Raw};
@@ -42,6 +44,18 @@ impl Columns {
         Ok(columns)
     }
 
+    /// The columns that the user named, and what they hold.
+    pub(super) fn given(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.given.iter().map(|(field, name)| (*field, name.as_str()))
+    }
+
+    /// Whether one of `names` holds the document itself, as text or page.
+    pub(super) fn find_text(&self, names: &[&str], lexicon: &Lexicon) -> bool {
+        [Field::Text, Field::Html, Field::Raw]
+            .into_iter()
+            .any(|field| self.find(field, names, lexicon).is_some())
+    }
+
     /// The column that holds `field`, among `names`: its position.
     pub fn find(&self, field: Field, names: &[&str], lexicon: &Lexicon) -> Option<usize> {
         if let Some((_, given)) = self.given.iter().find(|(known, _)| *known == field) {
@@ -54,6 +68,29 @@ impl Columns {
             })
         })
     }
+}
+
+/// The error of a table that lacks the column the user named for `field`; `there` are those it has.
+pub(super) fn not_there(path: &Path, field: Field, name: &str, there: &[&str]) -> Error {
+    Error::column(format!(
+        "{}: no column {name:?}, which was named for {}; its columns are: {}",
+        path.display(),
+        field.as_str(),
+        listed(there)
+    ))
+}
+
+/// The error of a table in which no column is known to hold the text.
+pub(super) fn no_text(path: &Path, there: &[&str]) -> Error {
+    Error::column(format!(
+        "{}: no column holds the text; its columns are: {}. Say which: columns={{'text': ...}}",
+        path.display(),
+        listed(there)
+    ))
+}
+
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 /// One document from the fields of a row. `value` gives the content of a field, where the row has it.

@@ -8,25 +8,71 @@ use serde_json::{Map, Value};
 
 use super::charset::decode;
 use super::document::{Raw, Source};
-use super::fields::{Columns, Field, cell, document};
+use super::fields::{Columns, Field, cell, document, no_text, not_there};
 use super::lines::{Line, Lines};
+use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 
+/// A column that so many objects lack is not in the file: a name that is no column must not pass for empty articles.
+const LOOKED_AT: usize = 1_000;
+/// So many names of columns are kept for the message.
+const MOST_NAMES: usize = 60;
+
 /// The documents of a JSONL stream. A broken line becomes a document that says so; its neighbours are kept.
+///
+/// `{"text": "One."}` is a document; where no line has a column that was named, or none that holds a text, that is an
+/// error that names the columns there are. A single line without one is an empty document.
 pub(super) struct Jsonl<'l, R> {
     lines: Lines<R>,
     path: PathBuf,
     columns: Columns,
     lexicon: &'l Lexicon,
+    in_folder: bool,
+    seen: Seen,
+}
+
+/// What the objects so far had.
+#[derive(Default)]
+struct Seen {
+    objects: usize,
+    names: Vec<String>,
+    /// Columns that the user named and no object had.
+    missing: Vec<(Field, String)>,
+    text: bool,
+    /// Nothing more is to be told: all was found, or the error was given.
+    told: bool,
 }
 
 impl<'l, R: BufRead> Jsonl<'l, R> {
     pub(super) fn new(reader: R, path: &Path, columns: &Columns, lexicon: &'l Lexicon) -> Self {
-        Self { lines: Lines::new(reader), path: path.to_path_buf(), columns: columns.clone(), lexicon }
+        let missing = columns.given().map(|(field, name)| (field, name.to_owned())).collect();
+        let seen = Seen { missing, ..Seen::default() };
+        let (path, columns) = (path.to_path_buf(), columns.clone());
+        Self { lines: Lines::new(reader), path, columns, lexicon, in_folder: false, seen }
     }
 
-    fn document(&self, line: Line) -> Raw {
+    /// The file was found in a folder, where a file of another kind may lie beside the articles.
+    pub(super) fn in_folder(mut self, in_folder: bool) -> Self {
+        self.in_folder = in_folder;
+        self
+    }
+
+    /// The error of a file whose lines lack a column that was named, or any that holds a text.
+    fn lacking(&mut self, over: bool) -> Option<Error> {
+        let seen = &mut self.seen;
+        if seen.told || seen.objects == 0 || !(over || seen.objects == LOOKED_AT) {
+            return None;
+        }
+        seen.told = true;
+        let there: Vec<&str> = seen.names.iter().map(String::as_str).collect();
+        if let Some((field, name)) = seen.missing.first() {
+            return Some(not_there(&self.path, *field, name, &there));
+        }
+        (!seen.text && !self.in_folder).then(|| no_text(&self.path, &there))
+    }
+
+    fn document(&mut self, line: Line) -> Raw {
         let source = Source { path: self.path.clone(), row: Some(line.number) };
         let (text, mut issues) = decode(&line.bytes);
         let text = text.trim_start_matches('\u{feff}');
@@ -51,21 +97,43 @@ impl<'l, R: BufRead> Jsonl<'l, R> {
         raw
     }
 
-    fn read_object(&self, object: &Map<String, Value>) -> Raw {
+    fn read_object(&mut self, object: &Map<String, Value>) -> Raw {
         let names: Vec<&str> = object.keys().map(String::as_str).collect();
-        document(|field: Field| {
+        let has_text = self.columns.find_text(&names, self.lexicon);
+        self.look_at(object, has_text);
+        let mut raw = document(|field: Field| {
             let at = self.columns.find(field, &names, self.lexicon)?;
             object.get(*names.get(at)?).and_then(cell)
-        })
+        });
+        if !has_text {
+            raw.note(Issue::NoTextColumn);
+        }
+        raw
+    }
+
+    fn look_at(&mut self, object: &Map<String, Value>, has_text: bool) {
+        let seen = &mut self.seen;
+        seen.objects = seen.objects.saturating_add(1);
+        if seen.objects > LOOKED_AT {
+            return;
+        }
+        seen.text |= has_text;
+        seen.missing.retain(|(_, name)| !object.contains_key(name));
+        for name in object.keys() {
+            if seen.names.len() < MOST_NAMES && !seen.names.contains(name) {
+                seen.names.push(name.clone());
+            }
+        }
     }
 }
 
 impl<R: BufRead> Iterator for Jsonl<'_, R> {
-    type Item = Raw;
+    type Item = Result<Raw>;
 
-    fn next(&mut self) -> Option<Raw> {
-        let line = self.lines.next()?;
-        Some(self.document(line))
+    fn next(&mut self) -> Option<Self::Item> {
+        let Some(line) = self.lines.next() else { return self.lacking(true).map(Err) };
+        let raw = self.document(line);
+        Some(self.lacking(false).map_or(Ok(raw), Err))
     }
 }
 
@@ -121,8 +189,26 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Raw> {
+        named(text, &Columns::guessed()).unwrap()
+    }
+
+    fn named(text: &str, columns: &Columns) -> Result<Vec<Raw>> {
         let lexicon = Lexicon::built_in().unwrap();
-        Jsonl::new(text.as_bytes(), Path::new("news.jsonl"), &Columns::guessed(), lexicon).collect()
+        Jsonl::new(text.as_bytes(), Path::new("news.jsonl"), columns, lexicon).collect()
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_named_with_those_that_are() {
+        let rows = "{\"id\": 1, \"artikel\": \"One.\"}\n{\"artikel\": \"Two.\"}\n";
+        let columns = |name| Columns::guessed().with(Field::Text, name);
+        let message = named(rows, &columns("artikle")).unwrap_err().to_string();
+        assert!(message.contains("\"artikle\"") && message.contains("id, artikel"), "{message}");
+        let message = named(rows, &Columns::guessed()).unwrap_err().to_string();
+        assert!(message.contains("no column holds the text") && message.contains("artikel"), "{message}");
+        assert_eq!(named(rows, &columns("artikel")).unwrap().len(), 2);
+        let sparse = "{\"title\": \"No text.\"}\n{\"body\": \"One.\"}\n";
+        assert_eq!(named(sparse, &Columns::guessed()).unwrap()[0].issues, ["no_text_column"]);
+        assert!(named("", &columns("artikel")).unwrap().is_empty());
     }
 
     #[test]

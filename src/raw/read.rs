@@ -16,7 +16,7 @@ use super::jsonl::Jsonl;
 use super::mail::read_mail;
 use super::paths::{Found, expand};
 use super::warc::Warc;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 
@@ -84,12 +84,15 @@ pub fn read_stream<'l>(
     })
 }
 
+/// The documents of a file that holds several.
+type Rows<'l> = Box<dyn Iterator<Item = Result<Raw>> + Send + 'l>;
+
 /// The documents of one input, read as they are asked for.
 pub struct Documents<'l> {
     files: std::vec::IntoIter<Found>,
     columns: Columns,
     lexicon: &'l Lexicon,
-    open: Option<Box<dyn Iterator<Item = Raw> + Send + 'l>>,
+    open: Option<Rows<'l>>,
     /// The hashes of the ids that files brought along.
     ids: FxHashSet<u64>,
 }
@@ -118,7 +121,7 @@ impl Iterator for Documents<'_> {
         loop {
             if let Some(rows) = &mut self.open {
                 if let Some(raw) = rows.next() {
-                    return Some(Ok(self.tell_apart(raw)));
+                    return Some(raw.map(|raw| self.tell_apart(raw)));
                 }
                 self.open = None;
             }
@@ -126,7 +129,7 @@ impl Iterator for Documents<'_> {
             match open(&file, &self.columns, self.lexicon) {
                 Ok(Opened::One(raw)) => return Some(Ok(*raw)),
                 Ok(Opened::Many(rows)) => self.open = Some(rows),
-                Err(_) if file.in_folder => {
+                Err(problem) if file.in_folder && problem.kind() != ErrorKind::Column => {
                     let source = Source { path: file.name, row: None };
                     return Some(Ok(Raw::unreadable(source, Issue::Unreadable.as_str().to_owned())));
                 }
@@ -138,24 +141,28 @@ impl Iterator for Documents<'_> {
 
 enum Opened<'l> {
     One(Box<Raw>),
-    Many(Box<dyn Iterator<Item = Raw> + Send + 'l>),
+    Many(Rows<'l>),
 }
 
 fn open<'l>(file: &Found, columns: &Columns, lexicon: &'l Lexicon) -> Result<Opened<'l>> {
     let failed = |problem| Error::file(&file.path, problem);
     let reader = unpacked(File::open(&file.path).map_err(failed)?).map_err(failed)?;
-    let rows: Box<dyn Iterator<Item = Raw> + Send + 'l> = match Format::of(&file.path) {
+    let rows: Rows<'l> = match Format::of(&file.path) {
         Some(Format::Page) => return Ok(Opened::One(Box::new(single(reader, file, Some(Kind::Html))))),
         Some(Format::Text) => return Ok(Opened::One(Box::new(single(reader, file, Some(Kind::Text))))),
         None => return Ok(Opened::One(Box::new(single(reader, file, None)))),
         Some(Format::Mail) => return Ok(Opened::One(Box::new(mail(reader, file)))),
-        Some(Format::Feed) => Box::new(feed(reader, file).into_iter()),
-        Some(Format::Jsonl) => Box::new(Jsonl::new(BufReader::new(reader), &file.name, columns, lexicon)),
-        Some(Format::Warc) => Box::new(Warc::new(BufReader::new(reader), &file.name)),
+        Some(Format::Feed) => Box::new(feed(reader, file).into_iter().map(Ok)),
+        Some(Format::Jsonl) => {
+            let rows = Jsonl::new(BufReader::new(reader), &file.name, columns, lexicon);
+            Box::new(rows.in_folder(file.in_folder))
+        }
+        Some(Format::Warc) => Box::new(Warc::new(BufReader::new(reader), &file.name).map(Ok)),
         Some(Format::Table) => {
             let mut reader = BufReader::with_capacity(1 << 16, reader);
             let first = reader.fill_buf().map_err(failed)?.to_vec();
-            Box::new(Table::new(reader, &first, &file.name, columns, lexicon)?)
+            let rows = Table::new(reader, &first, &file.name, columns, lexicon, file.in_folder)?;
+            Box::new(rows.map(Ok))
         }
     };
     Ok(Opened::Many(rows))

@@ -147,6 +147,43 @@ def test_an_unknown_field_is_named(tmp_path):
         dl.read(tmp_path, columns={"body": "x"})
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.tsv", "a.parquet"])
+def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path, name):
+    frame = pl.DataFrame({"nr": ["1", "2"], "artikel": [GOOD, GOOD + " It rained."]})
+    path = tmp_path / name
+    {
+        "a.jsonl": frame.write_ndjson,
+        "a.csv": frame.write_csv,
+        "a.tsv": lambda file: frame.write_csv(file, separator="\t"),
+        "a.parquet": frame.write_parquet,
+    }[name](path)
+    there = "(nr, artikel|artikel, nr)"
+    for columns in ({"text": "artikle"}, {"text": "artikel", "published": "datm"}):
+        wrong = list(columns.values())[-1]
+        for given in (path, tmp_path, str(tmp_path / "a.*")):
+            with pytest.raises(dl.MissingColumnError, match=f'no column "{wrong}".*its columns are: {there}'):
+                dl.read(given, columns=columns)
+    with pytest.raises(dl.MissingColumnError, match=f"no column holds the text; its columns are: {there}"):
+        dl.read(path)
+    assert dl.read(path, columns={"text": "artikel"})["text"].to_list() == frame["artikel"].to_list()
+    with pytest.raises((dl.MissingColumnError, pl.exceptions.ComputeError), match="artikle"):
+        dl.scan(path, columns={"text": "artikle"}).collect()
+
+
+def test_a_table_of_another_kind_in_a_folder_says_so(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "outlets.csv").write_text("name,country\nThe Orvik Post,NOR\n")
+    found = dl.read(tmp_path)
+    assert found["text"].to_list() == [GOOD, ""]
+    assert "no_text_column" in found["issues"][1]
+
+
+def test_a_line_without_text_among_others_says_so(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": GOOD}) + '\n{"title": "Port closed"}\n')
+    found = dl.read(tmp_path / "a.jsonl")
+    assert found["issues"].list.contains("no_text_column").to_list() == [False, True]
+
+
 def test_a_parquet_file_without_text_names_its_columns(tmp_path):
     pl.DataFrame({"x": [1]}).write_parquet(tmp_path / "a.parquet")
     with pytest.raises(dl.MissingColumnError, match="its columns are: x"):

@@ -6,6 +6,7 @@ import dateline as dl
 import polars as pl
 import pytest
 from dateline.checking import krippendorff_alpha, wilson_interval
+from polars.testing import assert_frame_equal
 
 # R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), table I,
 # method 3: the score interval without continuity correction.
@@ -133,3 +134,63 @@ def test_the_sheet_does_not_depend_on_the_order_of_the_rows():
     turned = rows.sample(fraction=1, shuffle=True, seed=3)
     one, other = (dl.sample_for_coding(frame, 10, sentences=sentences) for frame in (rows, turned))
     assert one.equals(other)
+
+
+SHEET = pl.DataFrame({"sentence": ["Zoë; she “won”.", "It rained, a lot.", "x"], "weight": [1.5, 1.5, 2.0]})
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding", "comma"),
+    [(",", "utf-8-sig", "."), (";", "utf-8-sig", ","), (";", "cp1252", ","), ("\t", "utf-16", ",")],
+)
+def test_sheets_are_read_as_spreadsheets_save_them(tmp_path, separator, encoding, comma):
+    frame = SHEET.with_columns(right_1_event=pl.Series(["yes", "no", "1"]))
+    text = frame.write_csv(separator=separator).replace("1.5", f"1{comma}5" if separator != "," else "1.5")
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding, "replace"))
+    assert_frame_equal(dl.agreement(path), dl.agreement(frame))
+    assert_frame_equal(dl.agreement(str(path)), dl.agreement(frame))
+
+
+def test_a_spreadsheet_is_read_or_its_reader_named(tmp_path, monkeypatch):
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(b"PK")
+
+    def missing(path):
+        raise ImportError("no fastexcel")
+
+    monkeypatch.setattr(pl, "read_excel", missing)
+    with pytest.raises(ImportError, match="pip install fastexcel; or save the sheet as CSV"):
+        dl.agreement(path)
+    monkeypatch.setattr(pl, "read_excel", lambda path: pl.DataFrame({"right_1_event": ["yes"]}))
+    assert dl.agreement(path)["right"].to_list() == [1]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "is empty"),
+        ("right_1_event,right_1_event\nyes,no\n", "two columns called 'right_1_event'"),
+        ("right_1_event\nyes,no\n", "row 1 of .* has more fields"),
+        ("right_1_event,weight\nyes,a\n", "row 1 of the sheet has 'a' in `weight`"),
+        ("right_1_event,weight\nyes,0\n", "give a number above 0"),
+        ("right_1_event,weight\nyes,\n", "give a number above 0"),
+    ],
+)
+def test_a_broken_sheet_says_what_is_wrong(tmp_path, content, words):
+    path = tmp_path / "sheet.csv"
+    path.write_text(content)
+    with pytest.raises(dl.DatelineError, match=words):
+        dl.agreement(path)
+
+
+def test_wrong_questions_are_named():
+    sheet = {"right_1_event": ["yes"], "aspect": ["a"]}
+    for options, words in (
+        ({"confidence": "x"}, "confidence='x'"),
+        ({"confidence": 1}, "share such as 0.95"),
+        ({"by": "aspect"}, "rename it in the sheet"),
+        ({"by": "x"}, "no column `x`"),
+    ):
+        with pytest.raises(dl.DatelineError, match=words):
+            dl.agreement(sheet, **options)

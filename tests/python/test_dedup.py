@@ -57,7 +57,7 @@ def test_passages_of_unknown_articles_are_refused(articles):
     asked = pl.DataFrame({"article_id": ["wire"], "nearest": ["nobody"]})
     with pytest.raises(dl.OptionError, match="'nobody', which is not in the frame"):
         dl.alignments(articles, duplicates=asked)
-    with pytest.raises(dl.MissingColumnError, match="no column 'nearest'; its columns are: article_id"):
+    with pytest.raises(dl.MissingColumnError, match="no column `nearest`; their columns are: article_id"):
         dl.alignments(articles, duplicates=asked.drop("nearest"))
     twice = articles.with_columns(article_id=pl.lit("same"))
     with pytest.raises(dl.OptionError, match="share an id"):

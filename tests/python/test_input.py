@@ -91,13 +91,25 @@ def test_errors_are_value_errors_of_one_family():
         (5, "not int"),
         ([5], "item 0 of the list is int"),
         (pl.DataFrame({"text": [5]}), "column `text` is Int64"),
-        ({"text": ["x"], "published": ["31 Feb 2026"]}, '"31 Feb 2026" is no such date'),
+        ({"text": ["x"] * 2, "published": ["31 Feb 2026", "1.3.26"]}, '"31 Feb 2026" in row 0 is no such date'),
         ({"text": ["x"], "published": [5]}, "column `published` is Int64"),
     ],
 )
 def test_wrong_input_is_told_plainly(given, message):
     with pytest.raises(dl.OptionError, match=message):
         dl.times(given)
+
+
+def test_a_date_that_cannot_be_read_costs_nobody_else():
+    texts = ["They met on Monday."] * 3
+    with pytest.warns(UserWarning, match='1 of 3 values of `published` .*"soon" in row 1 is no such date') as caught:
+        found = dl.times({"text": texts, "published": ["2024-05-15", "soon", None]})
+    assert caught[0].filename == __file__
+    assert found["value"].to_list()[0] == "2024-05-13"
+    assert found["first"].is_null().to_list() == [False, True, True]
+    with pytest.warns(UserWarning, match="1 of 1"):
+        assert dl.times({"text": texts[:1], "published": ["soon"]}).height == 1
+    assert dl.times({"text": texts[:2], "published": ["2024-05-15", " "]}).height == 2
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,34 @@ def test_a_hostile_outlet_runs_no_script(tmp_path):
     for page in ((tmp_path / "chart.html").read_text("utf-8"), str(chart._repr_mimebundle_())):
         assert "alert(1)" in page
         assert "<script>alert" not in page
-        assert "<img" not in page
+        assert "<img src=x" not in page
+
+
+def test_charts_ask_nothing_of_the_network(found, tmp_path):
+    pytest.importorskip("vl_convert")
+    import altair
+
+    for number, chart in enumerate((dl.timeline(found.events), dl.dyads(found.events), dl.sources(found.duplicates))):
+        path = tmp_path / f"{number}.html"
+        chart.save(path)
+        page = path.read_text("utf-8")
+        assert "src=" not in page.split("<body>")[0].split("<style>")[0]
+        assert "cdn.jsdelivr" not in page
+        assert set(chart._repr_mimebundle_()) == {"image/svg+xml"}
+        with altair.renderers.enable("html"):
+            assert "text/html" in chart._repr_mimebundle_()
+        chart.save(path, inline=False)
+        assert "cdn.jsdelivr" in path.read_text("utf-8")
+        assert isinstance(chart.properties(background="white"), type(chart))
+
+
+def test_a_missing_converter_is_named_with_the_cure(found, tmp_path, monkeypatch):
+    from dateline import plotting
+
+    monkeypatch.setattr(plotting, "find_spec", lambda name: None)
+    with pytest.raises(ImportError, match="inline=False"):
+        dl.timeline(found.events).save(tmp_path / "a.html")
+    assert "text/html" in dl.timeline(found.events)._repr_mimebundle_()
 
 
 def test_a_modality_is_given_as_word_or_words_and_checked(found):

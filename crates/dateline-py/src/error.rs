@@ -40,6 +40,7 @@ pub(crate) fn to_python(error: &Error) -> PyErr {
         ErrorKind::FileNotFound => with_errno::<PyFileNotFoundError>(error, "no such file or folder"),
         ErrorKind::File => with_errno::<PyOSError>(error, "could not be read or written"),
         ErrorKind::List => WordListError::new_err(message),
+        ErrorKind::Column => MissingColumnError::new_err(message),
         ErrorKind::Interrupted => PyKeyboardInterrupt::new_err(()),
         ErrorKind::Bug => BugError::new_err(message),
         _ => OptionError::new_err(message),

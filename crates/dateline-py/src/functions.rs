@@ -17,7 +17,7 @@ use pyo3::types::{PyBytes, PyDict};
 use crate::accounts::compared;
 use crate::error::to_python;
 use crate::frames::{self, Document, Extras, Place};
-use crate::input::Table;
+use crate::input::{Table, read_time};
 use crate::lists::{self, read_dictionary, with_dictionaries, word_lists};
 use crate::run::{How, run};
 use crate::schemas;
@@ -34,6 +34,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(dedup, module)?)?;
     module.add_function(wrap_pyfunction!(alignments, module)?)?;
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
+    module.add_function(wrap_pyfunction!(unread_dates, module)?)?;
     module.add_function(wrap_pyfunction!(petrarch_actors, module)?)?;
     module.add_function(wrap_pyfunction!(petrarch_verbs, module)?)?;
     module.add_function(wrap_pyfunction!(stories, module)?)?;
@@ -185,6 +186,12 @@ fn guess_columns(
     let found =
         |field: &Field| Some((field.as_str(), names.get(columns.find(*field, &there, lexicon)?)?.clone()));
     Ok(Field::ALL.iter().filter_map(found).collect())
+}
+
+/// Those of the values that are no date in ISO 8601.
+#[pyfunction]
+fn unread_dates(values: Vec<String>) -> Vec<String> {
+    values.into_iter().filter(|value| read_time("published", 0, value).is_err()).collect()
 }
 
 /// The rows of a batch of raw documents.
