@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eval.figures import Figure
-from eval.subjects import claims, dedup, events, language, names, parse, petrarch, quotes, seeds, stories, times
+from eval.subjects import claims, dedup, events, language, mentions, names, parse, petrarch, quotes, seeds, stories, times
 
 SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
     "seeds": seeds.score,
@@ -13,6 +13,7 @@ SUBJECTS: dict[str, Callable[[], list[Figure]]] = {
     "language": language.score,
     "times": times.score,
     "names": names.score,
+    "mentions": mentions.score,
     "quotes": quotes.score,
     "events": events.score,
     "petrarch": petrarch.score,

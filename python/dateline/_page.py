@@ -16,9 +16,13 @@ __all__ = ["Page"]
 
 
 class Page:
-    """HTML made by `show`, `show_tree`, `compare` or `explain`.
+    """HTML made by `show`, `show_tree`, `compare` or `explain`, which say what they raise.
 
-    A notebook shows it; `html` is a piece to put into a page of your own; `write(path)` makes a whole page.
+    A notebook shows it; `html` (str) is a piece to put into a page of your own; `write(path)` makes a whole page.
+
+    >>> import dateline as dl
+    >>> dl.show("Norway condemned the raid.")
+    <dateline page: article; show it in a notebook or .write('page.html')>
     """
 
     def __init__(self, title: str, body: str) -> None:
@@ -27,7 +31,7 @@ class Page:
 
     @property
     def html(self) -> str:
-        """The piece of HTML, with its style; it needs nothing from the network.
+        """The piece of HTML (str), with its style; it needs nothing from the network. Raises nothing.
 
         >>> import dateline as dl
         >>> "<script" in dl.show("<script>alert(1)</script> Norway condemned the raid.").html
@@ -38,6 +42,8 @@ class Page:
 
     def write(self, path: str | Path) -> Path:
         """Write a whole page to `path` (UTF-8); return the path.
+
+        Raises `IsADirectoryError` where that is a folder, `OSError` where nothing can be written.
 
         >>> import dateline as dl, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:

@@ -26,7 +26,19 @@ _FOUND = ("sentences", "mentions", "times", "quotes", "events", "entities")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
-    """Every frame of a corpus, from `dateline.analyze`; columns as in `dateline.schema`."""
+    """Every frame of a corpus, from `dateline.analyze`; columns as in `dateline.schema`.
+
+    The frames are `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`, `entities`, `duplicates`,
+    `stories`, `provenance`, `claims` and `disagreements`. Made by `analyze`, which says what it raises.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> found = dl.analyze(["Norway condemned Sweden."])
+    >>> found.events["event"].to_list()
+    ['ACCUSE']
+
+    """
 
     articles: pl.DataFrame
     sentences: pl.DataFrame
@@ -42,11 +54,18 @@ class Analysis:
     disagreements: pl.DataFrame
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Return the frames by name."""
+        """Return the frames by name. Raises nothing.
+
+        >>> import dateline as dl
+        >>> list(dl.analyze(["It rained."]).frames())[:3]
+        ['articles', 'sentences', 'mentions']
+        """
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def counts(self) -> dict[str, int]:
         """Return how many of each there are: rows, but stories told and copies among the articles, not rows about them.
+
+        A mapping of frame to number. Raises nothing.
 
         >>> import dateline as dl
         >>> dl.analyze(["The port of Orvik was closed.", "It rained in Tarn."]).counts()["stories"]
@@ -62,7 +81,8 @@ class Analysis:
     def write(self, folder: str | Path) -> Path:
         """Write one Parquet file a frame into `folder`, which is made if need be; return it.
 
-        The files are written beside the folder and moved into it when all are complete.
+        The files are written beside the folder and moved into it when all are complete. Raises `FileExistsError` where
+        `folder` is a file, and `OSError` where nothing can be written.
 
         >>> import dateline as dl, tempfile
         >>> found = dl.analyze(["The port of Orvik was closed on Friday."])
@@ -104,6 +124,15 @@ def analyze(
     -------
     An object with the frames `articles`, `sentences`, `mentions`, `times`, `quotes`, `events`, `entities`,
     `duplicates`, `stories`, `provenance`, `claims`, `disagreements`; its `write(folder)` makes Parquet files.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a path does not exist, or no file matches a pattern.
+    MissingColumnError
+        If a frame has none of the columns `text`, `raw`, `html`, or a file lacks a column that `columns` names.
+    OptionError
+        If an option or a column has a wrong type or value.
 
     Examples
     --------

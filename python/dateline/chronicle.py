@@ -28,7 +28,11 @@ class Story:
     first report: `claim`, `kind`, `day` (String, ISO 8601, as exact as the reports are), `text` (the words of the
     first report), `speaker`, `first_article`, `first_outlet`, `first_published`, `added` (whether the first report of
     the story did not have it), `articles`, `independent_sources`, `disagreements` (how many). `provenance` and
-    `disagreements`: the rows of these frames.
+    `disagreements`: the rows of these frames. Made by `story`, which says what it raises.
+
+    >>> import dateline as dl
+    >>> dl.story(0, ["The port of Orvik closed on 3 May 2031."]).timeline["day"].to_list()
+    ['2031-05-03']
     """
 
     number: int

@@ -49,6 +49,13 @@ def dedup(
     articles dated before this one look cut from it: its date may be wrong); see `dateline.schema.duplicates`.
     `alignments` gives the passages that justify a row.
 
+    Raises
+    ------
+    MissingColumnError
+        If the frame has no column `text`.
+    OptionError
+        If an option or a column has a wrong type or value.
+
     Examples
     --------
     >>> import dateline as dl
@@ -106,6 +113,8 @@ def alignments(
     ------
     OptionError
         If `duplicates` names an article that is not in `frame`, or if two articles of `frame` share an id.
+    MissingColumnError
+        If `frame` has no column `text`, or `duplicates` lacks `article_id` or `nearest`.
 
     Examples
     --------
@@ -178,6 +187,13 @@ def stories(
     Returns
     -------
     A frame with a row per article, in the order given: `article_id`, `story`, a number; see `dateline.schema.stories`.
+
+    Raises
+    ------
+    MissingColumnError
+        If a frame has no column `text`, or `earlier` none called `story`.
+    OptionError
+        If an option or a column has a wrong type or value.
 
     Examples
     --------

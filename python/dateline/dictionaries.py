@@ -30,7 +30,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verbs:
-    """Verb patterns with CAMEO codes; give them to `dateline.events` as `verbs=`.
+    r"""Verb patterns with CAMEO codes; give them to `dateline.events` as `verbs=`.
 
     Attributes
     ----------
@@ -39,7 +39,18 @@ class Verbs:
     forms, patterns : int
         How many forms of verbs, and how many patterns, it has.
     unsupported : list[Unsupported]
-        Lines that are left out: transformations (`~`), patterns without a code or without the verb's place.
+        Lines that are left out: transformations (`~`), patterns without a code or without the verb's place. Each has
+        `line` (from 1), `text` and `reason`.
+
+    Made by `Verbs.from_petrarch`, which says what it raises.
+
+    Examples
+    --------
+    >>> import dateline as dl, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "verbs.txt"
+    >>> _ = path.write_text("--- PRAISE [051] ---\nPRAISE\n- * VICTORY [052]\n")
+    >>> dl.Verbs.from_petrarch(path).patterns
+    1
 
     """
 
@@ -52,8 +63,8 @@ class Verbs:
     def from_petrarch(cls, path: str | Path) -> Verbs:
         r"""Read a verbs file in the format of PETRARCH (and TABARI before it) or of PETRARCH2 and UniversalPetrarch.
 
-        Raises `FileNotFoundError` where there is no such file. Lines that cannot be used raise nothing: they stand in
-        `unsupported`.
+        Returns an object with the counts `forms` and `patterns`. Raises `FileNotFoundError` where there is no such
+        file. Lines that cannot be used raise nothing: they stand in `unsupported`.
 
         Examples
         --------
@@ -72,7 +83,7 @@ class Verbs:
 
 @dataclass(frozen=True)
 class Actors:
-    """Names with actor codes, and agents that add to them; give them to `dateline.events` as `actors=`.
+    r"""Names with actor codes, and agents that add to them; give them to `dateline.events` as `actors=`.
 
     Attributes
     ----------
@@ -81,7 +92,19 @@ class Actors:
     names, agents : int
         How many of each they have.
     problems : list[Problem]
-        Codes and dates that could not be read.
+        Codes and dates that could not be read. Each has `file`, `line` (from 1) and `reason`.
+
+    Made by `Actors.from_petrarch`, which says what it raises.
+
+    Examples
+    --------
+    >>> import dateline as dl, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "actors.txt"
+    >>> _ = path.write_text("UNION_OF_ORVIK_PILOTS_ [NORLAB]\n")
+    >>> actors = dl.Actors.from_petrarch(path)
+    >>> found = dl.events(["The Union of Orvik Pilots accused Sweden of fraud."], actors=actors)
+    >>> found.select("source_country", "source_role", "event").row(0)
+    ('NOR', 'LAB', 'ACCUSE')
 
     """
 
@@ -94,7 +117,8 @@ class Actors:
     def from_petrarch(cls, paths: str | Path | Sequence[str | Path]) -> Actors:
         r"""Read actors and agents files in PETRARCH's format; of codes with dates the one of the article's day counts.
 
-        Raises `FileNotFoundError` where there is no such file.
+        Returns an object with the counts `names` and `agents`. Raises `FileNotFoundError` where there is no such file,
+        `OptionError` where no path is given. Lines that cannot be read raise nothing: they stand in `problems`.
 
         Examples
         --------

@@ -31,7 +31,16 @@ _NEEDED = ("article_id", "sentence_id", "start", "end", "event", "rule", "trigge
 
 
 class Explanation(Page):
-    """What an event rests on, from `dateline.explain`. A notebook shows it; `print` gives it as text."""
+    """What an event rests on, from `dateline.explain`, which says what it raises.
+
+    A notebook shows it; `print` gives it as text; `html` and `write` are those of `Page`. `event` (the row),
+    `sentence`, `tokens` (a frame as of `dateline.tokens`) and `pattern` hold the same as data.
+
+    >>> import dateline as dl
+    >>> articles = ["Norway condemned the raid by Sweden."]
+    >>> print(dl.explain(dl.events(articles)[0], articles).sentence)
+    Norway condemned the raid by Sweden.
+    """
 
     #: The event's row.
     event: dict[str, Any]

@@ -8,6 +8,11 @@
 An expression takes one value and gives one value; what has several rows a text comes as a list of structs with the
 columns of the frame of that name, without `article_id`: `.explode()` and `.unnest()` make rows of it. A null gives a
 null. Entities are numbered within the text.
+
+Arguments are names of columns or expressions, as in Polars; `language="en"` is the column `en`, and
+`language=pl.lit("en")` the language. What is neither raises `OptionError` at once. When the query runs, Polars raises
+`ColumnNotFoundError` for a column that is not there, and `ComputeError` with our message for a date that cannot be
+read: `pl.col("day").str.to_date(strict=False)` makes those null.
 """
 
 from __future__ import annotations
@@ -69,6 +74,8 @@ def _column(name: str, value: object) -> pl.Expr:
 def sentences(text: Text, *, language: Text | None = None) -> pl.Expr:
     """Return the sentences of each text: list of structs as in `dateline.schema.sentences`.
 
+    Raises `OptionError` where an argument is no column or expression.
+
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["It rained. It poured."]})
     >>> frame.select(dl.expr.sentences("text").list.eval(pl.element().struct.field("text")))["text"].to_list()
@@ -80,6 +87,8 @@ def sentences(text: Text, *, language: Text | None = None) -> pl.Expr:
 def tokens(text: Text, *, language: Text | None = None) -> pl.Expr:
     """Return the tokens of each text: list of structs as in `dateline.schema.tokens`.
 
+    Raises `OptionError` where an argument is no column or expression.
+
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["It rained."]})
     >>> frame.select(dl.expr.tokens("text").list.len())["text"].to_list()
@@ -90,6 +99,8 @@ def tokens(text: Text, *, language: Text | None = None) -> pl.Expr:
 
 def mentions(text: Text, *, language: Text | None = None) -> pl.Expr:
     """Return who and what each text names: list of structs as in `dateline.schema.mentions`.
+
+    Raises `OptionError` where an argument is no column or expression.
 
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["She flew to Paris."]})
@@ -104,6 +115,8 @@ def times(text: Text, published: Text | dt.date | None = None, *, language: Text
 
     `published` is the day that relative expressions are counted from: Date, Datetime or ISO 8601 text.
 
+    Raises `OptionError` where an argument is no column or expression.
+
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["They met on Monday."], "day": ["2024-05-15"]})
     >>> frame.select(dl.expr.times("text", "day").list.first().struct.field("value")).to_series().to_list()
@@ -115,6 +128,8 @@ def times(text: Text, published: Text | dt.date | None = None, *, language: Text
 def quotes(text: Text, *, language: Text | None = None) -> pl.Expr:
     """Return who said what in each text: list of structs as in `dateline.schema.quotes`.
 
+    Raises `OptionError` where an argument is no column or expression.
+
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ['"The talks will go on," Kari Holm told reporters.']})
     >>> frame.select(dl.expr.quotes("text").list.first().struct.field("speaker")).to_series().to_list()
@@ -125,6 +140,8 @@ def quotes(text: Text, *, language: Text | None = None) -> pl.Expr:
 
 def events(text: Text, published: Text | dt.date | None = None, *, language: Text | None = None) -> pl.Expr:
     """Return the events of each text: list of structs as in `dateline.schema.events`.
+
+    Raises `OptionError` where an argument is no column or expression.
 
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["Norway condemned the attack by Freedonian rebels."]})
@@ -138,6 +155,8 @@ def fingerprint(text: Text) -> pl.Expr:
     """Return a number (UInt64) that is equal for texts with the same words; 0 for texts without words.
 
     Case, accents, punctuation and spacing do not count.
+
+    Raises `OptionError` where an argument is no column or expression.
 
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["Prices rose.", "PRICES  ROSE", "Prices fell."]})
@@ -153,6 +172,8 @@ def minhash(text: Text, *, permutations: int = 128) -> pl.Expr:
     The share of places in which two sketches agree estimates the Jaccard similarity of the texts, with a standard error
     of at most `0.5 / permutations ** 0.5`. `dateline.dedup` counts it exactly.
 
+    Raises `OptionError` where an argument is no column or expression, or `permutations` not within 1 and 65,536.
+
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["Prices rose again in the capital."]})
     >>> frame.select(dl.expr.minhash("text", permutations=64).list.len())["text"].to_list()
@@ -167,6 +188,8 @@ def minhash(text: Text, *, permutations: int = 128) -> pl.Expr:
 def language(text: Text) -> pl.Expr:
     """Return the ISO 639-1 code of each text's language; null where it cannot be told.
 
+    Raises `OptionError` where an argument is no column or expression.
+
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"text": ["The talks went on in Geneva for a third day.", "2024"]})
     >>> frame.select(dl.expr.language("text"))["text"].to_list()
@@ -177,6 +200,8 @@ def language(text: Text) -> pl.Expr:
 
 def clean(raw: Text) -> pl.Expr:
     r"""Return the body of each raw document (HTML or text), as `dateline.parse` finds it.
+
+    Raises `OptionError` where an argument is no column or expression.
 
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"raw": ["Port closed\n\nThe port of Orvik was closed on Friday, the mayor said."]})
@@ -191,6 +216,8 @@ def name_similarity(a: Text, b: Text) -> pl.Expr:
 
     Scripts, spellings, the order of the parts, initials, titles and left-out parts are allowed for. `a` and `b` are
     columns or expressions; a name itself goes in as `pl.lit("...")`.
+
+    Raises `OptionError` where an argument is no column or expression.
 
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"a": ["Kari Holm", "Kari Holm"], "b": ["Holm, Kari", "Omar Reza"]})

@@ -46,7 +46,10 @@ def sentences(
     MissingColumnError
         If the frame has no column `text`; the message names those it has.
     OptionError
-        If a column or option has a wrong type or value.
+        If a column or option has a wrong type or value. Of dates (`published`) that cannot be read, a warning tells
+        how many there are and they count as unknown; if several were given and none can be read, that is an error.
+    WordListError
+        If a list in `lists` does not fit its format; the message names file and line.
 
     Examples
     --------
@@ -109,8 +112,9 @@ def times(
     Arguments and errors are those of `sentences`; a column `published` (Date, Datetime or ISO 8601 text) is the day
     that "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`,
     `type` (DATE, TIME, DURATION, SET), `value` (as TIMEX3 writes it: "2024-05-13", a week "2024-W20", a decade "199", a
-    span of time "P2M"; null where it cannot be known), `modifier`, `first` and `last` (the days that the value covers);
-    see `dateline.schema.times`. Without `published` the dateline, then the text itself is asked for the day.
+    span of time "P2M"; with an X for what cannot be known, "XXXX-WXX-1"), `modifier`, `first` and `last` (the days that
+    the value covers, null where they cannot be known); see `dateline.schema.times`. Without `published` the dateline,
+    then the text itself is asked for the day.
 
     Examples
     --------

@@ -69,7 +69,8 @@ class DedupIndex:
 
     Open one with `DedupIndex.open`. The index keeps no text: of each article the hashes of all its five-word runs, of
     its names and numbers, its id, outlet and date; some 2 kB. Similarities are therefore counted as exactly as in
-    `dedup`; the passages themselves (`alignments`) need the texts.
+    `dedup`; the passages themselves (`alignments`) need the texts. `len(index)` is the number of articles. A
+    process that changes the index waits until no other does. The methods say what they raise.
 
     Examples
     --------
@@ -102,12 +103,22 @@ class DedupIndex:
     ) -> DedupIndex:
         """Open the index in the folder `path`; an empty one is begun where there is none.
 
-        The options are those of `dedup`, and hold for this object; they are not stored.
+        The options are those of `dedup`, and hold for this object; they are not stored. Returns the index.
 
         Raises
         ------
         OptionError
             If the folder holds something else than an index, or an option is out of range.
+        DatelineError
+            If the index was written by another version in a format this one does not read, or its manifest is broken.
+
+        Examples
+        --------
+        >>> import dateline as dl, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     len(dl.DedupIndex.open(folder))
+        0
+
         """
         shares = {
             name: None if share is None else number(name, share, low=0, high=1)
@@ -153,6 +164,17 @@ class DedupIndex:
             If the frame has no column `text` or `article_id`.
         OptionError
             If an id is missing, comes twice, or is known already: then nothing is added.
+
+        Examples
+        --------
+        >>> import dateline as dl, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index = dl.DedupIndex.open(folder)
+        ...     text = "Orvik harbour was closed on Friday after a tanker ran aground near the pier."
+        ...     found = index.add({"article_id": ["a", "b"], "text": [text, text]})
+        ...     found["relation"].to_list()
+        ['original', 'exact']
+
         """
         threads = threads_of(threads)
         columns, ids = _with_ids(frame)
@@ -170,7 +192,17 @@ class DedupIndex:
         return found.with_columns(pl.col("cluster").replace_strict(numbers, return_dtype=pl.UInt32))
 
     def remove(self, ids: Iterable[object]) -> int:
-        """Forget articles; return how many of the ids were known."""
+        """Forget articles; return how many of the ids were known.
+
+        Raises `OptionError` where `ids` is no list of ids. Ids that are not known raise nothing.
+
+        >>> import dateline as dl, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index = dl.DedupIndex.open(folder)
+        ...     _ = index.add({"article_id": ["a", "b"], "text": ["It rained.", "It snowed."]})
+        ...     index.remove(["a", "z"]), len(index)
+        (1, 1)
+        """
         if isinstance(ids, str | bytes) or not isinstance(ids, Iterable):
             raise OptionError(f"ids={ids!r}; give a list of article ids")
         gone = pl.Series("article_id", [None if value is None else str(value) for value in ids], dtype=pl.String)
@@ -199,7 +231,20 @@ class DedupIndex:
         Raises
         ------
         OptionError
-            If both hold an article with the same id: then nothing is taken over.
+            If both hold an article with the same id, or ids of different types: then nothing is taken over.
+
+        Returns nothing.
+
+        Examples
+        --------
+        >>> import dateline as dl, tempfile
+        >>> with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        ...     index, other = dl.DedupIndex.open(one), dl.DedupIndex.open(two)
+        ...     _ = other.add({"article_id": ["a"], "text": ["It rained."]})
+        ...     index.merge(other)
+        ...     len(index)
+        1
+
         """
         if not isinstance(other, DedupIndex):
             raise OptionError(f"other={other!r}; give an index that DedupIndex.open returned")
@@ -227,7 +272,15 @@ class DedupIndex:
     def duplicates(self, *, threads: int | None = None) -> pl.DataFrame:
         """Return what `dedup` says about all articles of the index in one batch, in the order they were added.
 
-        Needs memory for all signatures: some 2 kB an article.
+        Needs memory for all signatures: some 2 kB an article. Columns are those of `dedup`. Raises `OptionError` where
+        `threads` is no count.
+
+        >>> import dateline as dl, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index = dl.DedupIndex.open(folder)
+        ...     _ = index.add({"article_id": ["a"], "text": ["It rained."]})
+        ...     index.duplicates().select("article_id", "relation").rows()
+        [('a', 'original')]
         """
         threads = threads_of(threads)
         manifest = self._manifest()
@@ -237,7 +290,17 @@ class DedupIndex:
         return self._compare(everything, manifest.ids or "String", threads)
 
     def ids(self) -> pl.Series:
-        """Return the ids of all articles, in the order they were added."""
+        """Return the ids of all articles, in the order they were added: a Series of String or whole numbers.
+
+        Raises `DatelineError` where the folder is no index any more.
+
+        >>> import dateline as dl, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index = dl.DedupIndex.open(folder)
+        ...     _ = index.add({"article_id": [7, 3], "text": ["It rained.", "It snowed."]})
+        ...     index.ids().to_list()
+        [7, 3]
+        """
         manifest = self._manifest()
         read = [self._read(part, "article_id")["article_id"] for part in manifest.parts]
         ids = pl.concat(read) if read else pl.Series("article_id", [], dtype=pl.String)

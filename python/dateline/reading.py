@@ -60,6 +60,8 @@ def parse(
     ------
     MissingColumnError
         If a frame has no column `raw`, `html` or `text`.
+    OptionError
+        If an option or a column has a wrong type or value.
 
     Examples
     --------
@@ -136,6 +138,11 @@ def read(
         If a path does not exist, or no file matches a pattern.
     OSError
         If a file that was named, or a folder, cannot be read.
+    MissingColumnError
+        If a table or JSONL file lacks a column that `columns` names, or has none that is known to hold the text; of
+        JSONL the first 1,000 lines count. In a folder, rows of a table without a text say `no_text_column` in `issues`.
+    OptionError
+        If an option has a wrong type or value.
 
     Examples
     --------
@@ -167,6 +174,26 @@ def scan(
     Columns, filters and row limits of the query are applied batch by batch; `sink_parquet` runs at constant memory:
     what it holds is a row group, so give it `row_group_size=20_000` where rows are wide, as events are.
     Paths are checked when the query runs. Progress is shown while it runs: how many articles were read.
+
+    Every document that is asked for is parsed whole, whichever columns the query selects: `select("title")` saves
+    memory and what comes after, not the reading. A filter works on the parsed rows, a row limit (`head`) ends the
+    reading.
+
+    Parameters
+    ----------
+    paths, columns, keep_raw, lists, threads, progress
+        As for `read`.
+
+    Returns
+    -------
+    A LazyFrame with the columns of `dateline.schema.articles`, and `raw` if asked for.
+
+    Raises
+    ------
+    OptionError
+        If an option has a wrong type or value.
+    FileNotFoundError, OSError, MissingColumnError
+        As for `read`, when the query runs.
 
     Examples
     --------

@@ -77,7 +77,7 @@ def __dir__() -> list[str]:
 
 
 def empty(name: str) -> pl.DataFrame:
-    """Return the frame called `name` without rows.
+    """Return the frame called `name` without rows. Raises `OptionError` where no frame is called so.
 
     >>> import dateline as dl
     >>> dl.schema.empty("stories").shape
@@ -90,7 +90,8 @@ def empty(name: str) -> pl.DataFrame:
 def about(name: str | None = None) -> pl.DataFrame:
     """Return what every column holds: of one frame, or of all.
 
-    Columns: `column`, `type`, `about`; for all frames also `frame` in front. All String.
+    Columns: `column`, `type`, `about`; for all frames also `frame` in front. All String. Raises `OptionError` where no
+    frame is called so.
 
     >>> import dateline as dl
     >>> dl.schema.about("stories")["column"].to_list()
@@ -111,7 +112,8 @@ def about(name: str | None = None) -> pl.DataFrame:
 def issues() -> pl.DataFrame:
     """Return every word that can stand in `issues` of an article, and what it means.
 
-    Columns: `issue`, `about`; both String. Some words come with a number or an id behind them: `broken_line 17`.
+    Columns: `issue`, `about`; both String. Some words come with a number or an id behind them: `broken_line 17`. Raises
+    nothing.
 
     >>> import dateline as dl
     >>> dl.schema.issues().row(0)

@@ -44,6 +44,13 @@ def provenance(
     (copy, rewrite, reprint, upstream), `evidence`, `confidence`, `source`: articles that share a `source` rest on one
     another; see `dateline.schema.provenance`.
 
+    Raises
+    ------
+    MissingColumnError
+        If the frame has no column `text`.
+    OptionError
+        If an option or a column has a wrong type or value, such as a `story` that is no whole number.
+
     Examples
     --------
     >>> import dateline as dl
@@ -89,8 +96,9 @@ def disagreements(
     """Find where two reports tell one fact differently: a date, figure, name, speaker, place, a "not", a "reportedly".
 
     Arguments and errors are those of `provenance`. A row per two values of one fact, with the first article that tells
-    either: `kind`, `change` (an update, such as a toll that rose), both sentences with their places and values, and how
-    many articles and independent sources stand behind each; see `dateline.schema.disagreements`.
+    either: `kind`, `change` (an update, such as a toll that rose), `article_a`, `text_a` and `value_a` with their
+    places, the same for the other side, and how many articles (`reports_a`, `reports_b`) and independent sources
+    stand behind each; see `dateline.schema.disagreements`.
 
     Examples
     --------

@@ -53,7 +53,15 @@ class _Words(NamedTuple):
 
 
 class Comparison(Page):
-    """Two versions side by side, from `dateline.compare`; `changes` is the same as a frame."""
+    """Two versions side by side, from `dateline.compare`, which says what it raises; a notebook shows them.
+
+    `changes` is the same as a frame with a row per passage: `kind`, `a_start`, `a_end`, `a_text`, `b_start`, `b_end`,
+    `b_text`. `html` and `write` are those of `Page`.
+
+    >>> import dateline as dl
+    >>> dl.compare("Two men died.", "Three men died.")
+    <dateline comparison: 1 figure, 1 same>
+    """
 
     def __init__(self, title: str, body: str, changes: pl.DataFrame) -> None:
         super().__init__(title, body)

@@ -202,7 +202,7 @@ mod tests {
         let rows = "{\"id\": 1, \"artikel\": \"One.\"}\n{\"artikel\": \"Two.\"}\n";
         let columns = |name| Columns::guessed().with(Field::Text, name);
         let message = named(rows, &columns("artikle")).unwrap_err().to_string();
-        assert!(message.contains("\"artikle\"") && message.contains("id, artikel"), "{message}");
+        assert!(message.contains("\"artikle\"") && message.contains("artikel, id"), "{message}");
         let message = named(rows, &Columns::guessed()).unwrap_err().to_string();
         assert!(message.contains("no column holds the text") && message.contains("artikel"), "{message}");
         assert_eq!(named(rows, &columns("artikel")).unwrap().len(), 2);

@@ -10,17 +10,70 @@ create_exception!(
     dateline,
     DatelineError,
     PyValueError,
-    "A call dateline cannot answer; the message says what to change. Files that are missing or cannot be read raise \
-     `FileNotFoundError` and `OSError` instead."
+    "A call dateline cannot answer; the message says what to change.
+
+All errors that dateline itself raises are of this class or its children. Files that are missing or cannot be read raise
+`FileNotFoundError` and `OSError` instead.
+
+>>> import dateline as dl
+>>> try:
+...     dl.sentences(\"one text\")
+... except dl.DatelineError as error:
+...     print(type(error).__name__)
+OptionError
+"
 );
-create_exception!(dateline, OptionError, DatelineError, "An option or argument that makes no sense.");
-create_exception!(dateline, MissingColumnError, DatelineError, "A frame lacks a column that the call needs.");
-create_exception!(dateline, WordListError, DatelineError, "A word list that does not fit its format.");
+create_exception!(
+    dateline,
+    OptionError,
+    DatelineError,
+    "Raised for an option or argument that makes no sense; the message names it and says what is allowed.
+
+>>> import dateline as dl
+>>> dl.sentences([\"It rained.\"], threads=0)
+Traceback (most recent call last):
+    ...
+dateline.OptionError: threads=0 is no count of threads; give a whole number from 1 to 4,096, or None for all cores
+"
+);
+create_exception!(
+    dateline,
+    MissingColumnError,
+    DatelineError,
+    "Raised where a frame or file lacks a column that the call needs; the message names those it has.
+
+>>> import dateline as dl
+>>> dl.sentences({\"body\": [\"It rained.\"]})
+Traceback (most recent call last):
+    ...
+dateline.MissingColumnError: the frame has no column `text`; its columns are: body. ...
+"
+);
+create_exception!(
+    dateline,
+    WordListError,
+    DatelineError,
+    "Raised for a word list of your own that does not fit its format; the message names file and line.
+
+>>> import dateline as dl, pathlib, tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     _ = pathlib.Path(folder, \"cues.tsv\").write_text(\"no header\")
+...     dl.quotes([\"It rained.\"], lists=folder)
+Traceback (most recent call last):
+    ...
+dateline.WordListError: word list cues.tsv, line 1: ...
+"
+);
 create_exception!(
     dateline,
     BugError,
     DatelineError,
-    "A bug of dateline. Please report it together with the article that the message names."
+    "Raised for a bug of dateline. Please report it together with the article that the message names.
+
+>>> import dateline as dl
+>>> issubclass(dl.BugError, dl.DatelineError)
+True
+"
 );
 
 /// Adds the exceptions to the module.
