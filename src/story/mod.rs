@@ -41,6 +41,8 @@ pub use statement::{Certainty, Named, Statement, Teller, Told, When};
 
 use jiff::civil::DateTime;
 
+use likeness::Holders;
+
 use crate::cluster::{Groups, Link, average_link, parts};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -87,30 +89,45 @@ pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result
     // Work in an order that does not depend on that of the input.
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&index| items.get(index).map(|item| (item.published, item.id_rank, item.text)));
-    let mut reports = Vec::with_capacity(items.len());
+    // Everything is read twice: what only one report mentions is most of it, and is not worth keeping.
+    let mut mentioned: Vec<u32> = Vec::new();
     for &index in &order {
         if watch.is_stopped() {
             return Err(Error::interrupted());
         }
         let Some(item) = items.get(index) else { continue };
-        reports.push(words::read(item, &lexicon.story, &lexicon.months));
-        watch.count_one();
+        let features = words::read(item, &lexicon.story, &lexicon.months).features;
+        mentioned.extend(features.iter().map(|feature| feature.hash));
     }
-    let alone = (1.0 - reports.len() as f64 / weights.enough_reports).max(0.0);
+    let holders = Holders::count(order.len(), mentioned);
+    let alone = (1.0 - order.len() as f64 / weights.enough_reports).max(0.0);
     let least = options.link.unwrap_or(weights.link + (weights.link_alone - weights.link) * alone);
     weights.named_days_share += (weights.named_days_share_alone - weights.named_days_share) * alone;
-    let links: Vec<Link> = likeness::pairs(&reports, &weights, alone, watch)?
+    let (mut shared, mut days) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
+    for &index in &order {
+        if watch.is_stopped() {
+            return Err(Error::interrupted());
+        }
+        let Some(item) = items.get(index) else { continue };
+        let report = words::read(item, &lexicon.story, &lexicon.months);
+        shared.push(holders.shared(&report, &weights, alone));
+        days.push(report.day);
+        watch.count_one();
+    }
+    let reports = days.len();
+    let links: Vec<Link> = likeness::pairs(&days, &shared, &holders, &weights, watch)?
         .into_iter()
         .map(|pair| Link { a: pair.a, b: pair.b, weight: (pair.likeness * ONE) as u64 })
         .collect();
+    drop((shared, days, holders));
     let least = (least * ONE) as u64;
     let known: Vec<Option<u32>> =
         order.iter().map(|&index| items.get(index).and_then(|item| item.known)).collect();
     let joined = known::join(&known, &links, least);
     let is_new = |report: u32| joined.get(report as usize).is_some_and(Option::is_none);
     let links: Vec<Link> = links.into_iter().filter(|link| is_new(link.a) && is_new(link.b)).collect();
-    let mut groups = Groups::new(reports.len());
-    for part in parts(reports.len(), &links) {
+    let mut groups = Groups::new(reports);
+    for part in parts(reports, &links) {
         for (a, b) in average_link(&part, least) {
             groups.join(a, b);
         }
