@@ -140,7 +140,10 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
-        return import_module(f"dateline.{name}")
+        module = import_module(f"dateline.{name}")
+        if name == "expr":
+            import_module("dateline.namespace")
+        return module
     if name not in _HOMES:
         raise AttributeError(f"module 'dateline' has no attribute {name!r}")
     value = getattr(import_module(f"dateline.{_HOMES[name]}"), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import sys
 import warnings
@@ -32,6 +33,9 @@ COLUMNS = (
 
 #: Those of them that hold dates.
 DATES = ("published", "dateline_date")
+
+#: A text that is no longer than this may be the path of a file.
+LONGEST_PATH = 1024
 
 #: Halves of a character that Python strings may hold and UTF-8 may not.
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -70,7 +74,8 @@ def as_frame(
     wanted = tuple(dict.fromkeys(("article_id", *columns)))
     if isinstance(items, str | bytes):
         raise OptionError(
-            f"expected a frame or a list of texts, not a single {type(items).__name__}; put it in a list: [text]"
+            f"expected a frame or a list of texts, not a single {type(items).__name__}; put it in a list: [text]. "
+            "Files go to dateline.read"
         )
     if isinstance(items, Set):
         raise OptionError("expected a frame or a list of texts; a set has no order that its rows could keep")
@@ -97,7 +102,7 @@ def as_frame(
     else:
         raise OptionError(
             f"expected a frame (Polars, pandas, pyarrow, or any with the Arrow stream interface) or a list of texts, "
-            f"not {_called(items)}"
+            f"not {_called(items)}{_hint(items, 'articles')}"
         )
     _check_needed(frame.columns, needed)
     return frame
@@ -122,7 +127,9 @@ def as_rows(items: Any, name: str, needed: Sequence[str]) -> pl.DataFrame:
     elif hasattr(items, "__arrow_c_stream__") and not isinstance(items, type) and not _is_pandas(items):
         rows = pl.DataFrame(items)
     else:
-        raise OptionError(f"expected the {name} as a frame (Polars, pandas or pyarrow), not {_called(items)}")
+        raise OptionError(
+            f"expected the {name} as a frame (Polars, pandas or pyarrow), not {_called(items)}{_hint(items, name)}"
+        )
     missing = [column for column in needed if column not in rows.columns]
     if missing:
         names = ", ".join(rows.columns) or "none"
@@ -136,6 +143,16 @@ def as_rows(items: Any, name: str, needed: Sequence[str]) -> pl.DataFrame:
 def _called(items: object) -> str:
     """Return what something is, for a message."""
     return f"the class {items.__name__}" if isinstance(items, type) else type(items).__name__
+
+
+def _hint(items: object, name: str) -> str:
+    """Return where to take what is wanted from, where that can be told."""
+    if isinstance(items, os.PathLike):
+        return "; files go to dateline.read"
+    there = getattr(items, "frames", None)
+    if callable(there) and not isinstance(items, type):
+        return f"; give its .{name}"
+    return ""
 
 
 def _mapping(items: Mapping[str, Any]) -> pl.DataFrame:
@@ -191,7 +208,7 @@ def _as(column: pl.Series, wanted: pl.DataType, name: str) -> pl.Series:
         pass
     raise OptionError(
         f"column `{column.name}` of the {name} is {there}, expected {wanted}. A CSV file keeps no types: read it with "
-        f"schema_overrides={{{column.name!r}: ...}}, or keep the rows in Parquet"
+        f"schema_overrides={{{column.name!r}: pl.{wanted}}}, or keep the rows in Parquet"
     )
 
 
@@ -255,7 +272,9 @@ def _texts(values: list[Any], name: str) -> pl.Series:
     """Return a column of texts; anything else in the list is named."""
     for row, value in enumerate(values):
         if value is not None and not isinstance(value, str):
-            raise OptionError(f"item {row} of the list is {type(value).__name__}, not str")
+            raise OptionError(f"item {row} of the list is {type(value).__name__}, not str{_hint(value, name)}")
+    if values and values[0] and len(values[0]) <= LONGEST_PATH and os.path.isfile(values[0]):
+        raise OptionError(f"item 0 of the list is the path of a file, {values[0]!r}; files go to dateline.read")
     try:
         return pl.Series(name, values, dtype=pl.String)
     except UnicodeEncodeError:

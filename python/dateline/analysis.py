@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -212,8 +214,17 @@ def _articles(
 
 def _paths(items: object) -> Paths | None:
     """Return a path, or a list of `Path`; None for everything else: a list of str holds texts."""
+    if isinstance(items, str) and ("\n" in items or items.rstrip().endswith((".", "!", "?"))) and not _is_there(items):
+        raise FileNotFoundError(errno.ENOENT, "no such file; a text goes in a list: [text]", items[:200])
     if isinstance(items, str | Path):
         return items
     if isinstance(items, list | tuple) and items and all(isinstance(item, Path) for item in items):
         return list(items)
     return None
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.exists(path)
+    except (OSError, ValueError):
+        return False

@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except (DatelineError, OSError) as error:
-        print(f"dateline: {error}", file=sys.stderr)
+        # The message is written for Python; here the option has another name.
+        told = str(error).replace("columns={'text': ...}", "--column text=NAME")
+        print(f"dateline: {told}", file=sys.stderr)
         return 1
     return 0
 
@@ -141,6 +143,7 @@ def _run(options: argparse.Namespace) -> None:
     for name, frame in found.frames().items():
         print(f"{name:<12}{frame.height:>10,}  {out / name}.parquet")
     print(f"{'report':<22}  {out / 'report.html'}")
+    _tell_silent(_silent(articles), articles.height, f"{out / 'report.html'} says why")
 
 
 def _step(options: argparse.Namespace) -> None:
@@ -157,6 +160,7 @@ def _step(options: argparse.Namespace) -> None:
     settings = _settings(options)
     if options.step in ("dedup", "stories"):
         del settings["lists"]
+    _tell_silent(_silent(articles), articles.height, "`dateline parse` says why (column issues)")
     rows = getattr(dateline, options.step)(articles, **settings)
     write([rows], rows.schema)
 
@@ -177,7 +181,7 @@ def _pieces(options: argparse.Namespace) -> Iterator[Iterator[pl.DataFrame]]:
             read = batches(paths, dict(options.column), report=report, most=LAZY_BATCH, **settings)
             for articles in read:
                 seen += articles.height
-                silent += articles.filter(articles["text"].fill_null("") == "").height
+                silent += _silent(articles)
                 if options.step == "parse":
                     yield articles
                 else:
@@ -185,11 +189,17 @@ def _pieces(options: argparse.Namespace) -> Iterator[Iterator[pl.DataFrame]]:
 
     with _inputs(options) as paths:
         yield rows(paths)
-    if silent and options.step != "parse":
-        print(
-            f"dateline: {silent:,} of {seen:,} documents gave no text; `dateline parse` says why (column issues)",
-            file=sys.stderr,
-        )
+    if options.step != "parse":
+        _tell_silent(silent, seen, "`dateline parse` says why (column issues)")
+
+
+def _tell_silent(silent: int, seen: int, where: str) -> None:
+    if silent:
+        print(f"dateline: {silent:,} of {seen:,} documents gave no text; {where}", file=sys.stderr)
+
+
+def _silent(articles: pl.DataFrame) -> int:
+    return articles.filter(articles["text"].fill_null("") == "").height
 
 
 def _columns(step: str) -> pl.Schema:

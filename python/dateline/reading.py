@@ -122,7 +122,8 @@ def read(
         A file, a folder (with all below it), a pattern such as `"news/*.html"`, or a list of these.
     columns
         What the columns of tables and JSONL files hold, where their names do not tell: `{"text": "artikel"}`. The
-        keys are text, html, raw, article_id, title, published, outlet, byline, language, url.
+        keys are text, html, raw, article_id, title, published, outlet, byline, language, url. Every table and JSONL
+        file read must have the columns named: read those with other names in a call of their own, and `pl.concat`.
     keep_raw, lists, threads, progress
         As for `parse`.
 

@@ -39,11 +39,20 @@ def test_run_makes_a_file_for_every_frame_and_a_report(corpus, tmp_path):
     out = tmp_path / "new" / "out"
     done = run("run", corpus, "--out", out)
     assert done.returncode == 0, done.stderr
-    assert done.stderr == b""
+    assert done.stderr.decode() == f"dateline: 1 of 2 documents gave no text; {out / 'report.html'} says why\n"
     names = {path.name for path in out.iterdir()}
     assert names == {f"{name}.parquet" for name in dl.analyze([]).frames()} | {"report.html"}
     assert pl.read_parquet(out / "articles.parquet")["article_id"].to_list() == ["a.txt", "b.txt"]
     assert pl.read_parquet(out / "events.parquet")["source_country"].to_list() == ["NOR"]
+
+
+def test_a_column_that_is_not_there_is_told_in_the_words_of_the_command_line(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"artikel": "It rained."}\n')
+    done = run("sentences", path)
+    assert done.returncode == 1
+    assert "Say which: --column text=NAME" in done.stderr.decode()
+    assert run("sentences", path, "--column", "text=artikel").returncode == 0
 
 
 def test_run_gives_the_same_bytes_for_one_thread_and_two(corpus, tmp_path):

@@ -84,9 +84,10 @@ def test_names_are_compared_row_by_row_and_with_a_literal():
     assert frame.lazy().select(dl.name_similarity("a", "b")).collect_schema() == {"a": pl.Float64}
 
 
-def test_the_namespace_is_there_once_a_call_was_used():
+@pytest.mark.parametrize("used", ["dl.sentences(['It rained.'])", "dl.expr.sentences('text')"])
+def test_the_namespace_is_there_once_a_call_was_used(used):
     script = (
-        "import dateline as dl, polars as pl; dl.sentences(['It rained.']); "
+        f"import dateline as dl, polars as pl; {used}; "
         "print(pl.DataFrame({'text': ['It rained. It poured.']}).select(pl.col('text').dateline.sentences().list.len()).item())"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

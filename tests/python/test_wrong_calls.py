@@ -246,3 +246,19 @@ def test_frames_of_pandas_show_and_align(found):
     assert aligned.equals(dl.alignments(pl.DataFrame(ARTICLES), duplicates=found.duplicates))
     tokens = dl.tokens(["It rained."])
     assert dl.show_tree(tokens.to_pandas()).html == dl.show_tree(tokens).html
+
+
+def test_what_belongs_elsewhere_is_sent_there(found, tmp_path):
+    path = tmp_path / "one.txt"
+    path.write_text("Norway condemned Sweden.")
+    for wrong in (str(path), path, [path], [str(path)]):
+        with pytest.raises(dl.OptionError, match=r"[Ff]iles go to dateline\.read"):
+            dl.events(wrong)
+    with pytest.raises(dl.OptionError, match="the path of a file"):
+        dl.analyze([str(path)])
+    with pytest.raises(dl.OptionError, match=r"give its \.articles"):
+        dl.events(found)
+    with pytest.raises(dl.OptionError, match=r"give its \.events"):
+        dl.count_events(found)
+    with pytest.raises(FileNotFoundError, match=r"a text goes in a list: \[text\]"):
+        dl.analyze("Norway condemned Sweden.")
