@@ -24,11 +24,23 @@ MADE = DOCS / "made"
 #: The public functions by what a reader wants to do.
 SUBJECTS = {
     "Read": ("parse", "read", "scan", "analyze", "Analysis"),
-    "Find": ("sentences", "tokens", "mentions", "times", "quotes", "events"),
+    "Find": ("sentences", "tokens", "mentions", "times", "quotes", "events", "entities", "name_similarity"),
     "Dictionaries of your own": ("Actors", "Verbs"),
-    "Compare articles": ("dedup", "stories", "compare", "Comparison", "name_similarity"),
+    "Copies": ("dedup", "alignments", "DedupIndex"),
+    "Stories": ("stories", "provenance", "claims", "disagreements", "story", "Story"),
     "Count and export": ("count_events", "export_events"),
-    "Look": ("show", "show_tree", "explain", "Explanation", "Page", "timeline", "dyads", "sources"),
+    "Look": (
+        "show",
+        "show_tree",
+        "compare",
+        "Comparison",
+        "explain",
+        "Explanation",
+        "Page",
+        "timeline",
+        "dyads",
+        "sources",
+    ),
     "Check": ("sample_for_coding", "agreement"),
     "Errors": ("DatelineError", "OptionError", "MissingColumnError", "WordListError", "BugError"),
 }

@@ -34,8 +34,9 @@ pub struct Romanisation {
 #[derive(Clone, Debug)]
 struct Sound {
     written: CompactString,
-    /// The second byte of `written`, to pass most sounds over without a look at the rest; 0 where it has only one.
-    second: u8,
+    /// The first bytes of `written` as a number, and which of its bits they fill: to pass most sounds over at once.
+    window: u64,
+    mask: u64,
     key: CompactString,
     at_start: bool,
     at_end: bool,
@@ -66,8 +67,9 @@ impl Romanisation {
                     let Some(first) = written.bytes().next().filter(|_| written.is_ascii()) else {
                         return Err(table.problem(row, "sounds are written in plain letters"));
                     };
-                    let second = written.as_bytes().get(1).copied().unwrap_or_default();
-                    let sound = Sound { written: written.into(), second, key: key.into(), at_start, at_end };
+                    let (window, mask) = (window(written.as_bytes()), filled(written.len()));
+                    let sound =
+                        Sound { written: written.into(), window, mask, key: key.into(), at_start, at_end };
                     if let Some(sounds) = rules.sounds.get_mut(first as usize) {
                         sounds.push(sound);
                     }
@@ -126,26 +128,28 @@ impl Romanisation {
     /// The sound key of a word in plain letters: "schahinjan" and "shahinyan" are both "Sahinian".
     pub fn key(&self, plain: &str) -> CompactString {
         let mut key = CompactString::default();
+        let mut last = '\0';
         let bytes = plain.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let rest = bytes.get(at..).unwrap_or_default();
             let sounds = self.sounds.get(byte as usize).map_or(&[][..], Vec::as_slice);
-            let next = rest.get(1).copied().unwrap_or_default();
+            let here = window(rest);
             let fits = |sound: &&Sound| {
-                (sound.second == 0 || sound.second == next)
-                    && rest.starts_with(sound.written.as_bytes())
+                here & sound.mask == sound.window
+                    && (sound.mask != u64::MAX || rest.starts_with(sound.written.as_bytes()))
+                    && sound.written.len() <= rest.len()
                     && (!sound.at_start || at == 0)
                     && (!sound.at_end || rest.len() == sound.written.len())
             };
             match sounds.iter().find(fits) {
                 Some(sound) => {
-                    sound.key.chars().for_each(|letter| push_once(letter, &mut key));
+                    sound.key.chars().for_each(|letter| push_once(letter, &mut last, &mut key));
                     at += sound.written.len();
                 }
                 None => {
                     if byte.is_ascii_alphanumeric() {
-                        push_once(byte as char, &mut key);
+                        push_once(byte as char, &mut last, &mut key);
                     }
                     at += 1;
                 }
@@ -172,10 +176,21 @@ impl Romanisation {
 }
 
 /// Doubled letters count once: Hassan, Hasan.
-fn push_once(letter: char, key: &mut CompactString) {
-    if !key.ends_with(letter) || letter.is_ascii_digit() {
+fn push_once(letter: char, last: &mut char, key: &mut CompactString) {
+    if *last != letter || letter.is_ascii_digit() {
         key.push(letter);
+        *last = letter;
     }
+}
+
+/// The first eight bytes as a number, the first lowest.
+fn window(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).enumerate().fold(0, |window, (at, &byte)| window | u64::from(byte) << (8 * at))
+}
+
+/// The bits of a window that so many bytes fill.
+fn filled(bytes: usize) -> u64 {
+    if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
 }
 
 #[cfg(test)]

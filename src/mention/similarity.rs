@@ -26,7 +26,11 @@ pub fn name_similarity(a: &str, b: &str) -> f64 {
 #[derive(Debug)]
 pub struct NameMatcher<'l, 't> {
     rules: &'l Romanisation,
-    keys: FxHashMap<&'t str, NameKey>,
+    /// Where the key of each name stands in `keys`.
+    places: FxHashMap<&'t str, usize>,
+    keys: Vec<NameKey>,
+    /// The first name of the pair before: in a join it stays the same for many pairs.
+    last: Option<(&'t str, usize)>,
 }
 
 /// A matcher forgets what it read when it holds so many names, to bound its memory.
@@ -35,7 +39,8 @@ const MOST_REMEMBERED: usize = 1 << 16;
 impl<'l, 't> NameMatcher<'l, 't> {
     /// A matcher with the rules of these lists.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { rules: &lexicon.romanisation, keys: FxHashMap::default() }
+        let places = FxHashMap::default();
+        Self { rules: &lexicon.romanisation, places, keys: Vec::new(), last: None }
     }
 
     /// How alike two names are; see [`name_similarity`].
@@ -44,15 +49,29 @@ impl<'l, 't> NameMatcher<'l, 't> {
             return f64::from(u8::from(!a.trim().is_empty()));
         }
         if self.keys.len() >= MOST_REMEMBERED {
+            self.places.clear();
             self.keys.clear();
+            self.last = None;
         }
-        for name in [a, b] {
-            self.keys.entry(name).or_insert_with(|| NameKey::new(name, self.rules));
-        }
-        match (self.keys.get(a), self.keys.get(b)) {
+        let here = match self.last {
+            Some((name, place)) if name == a => place,
+            _ => self.place(a),
+        };
+        self.last = Some((a, here));
+        let there = self.place(b);
+        match (self.keys.get(here), self.keys.get(there)) {
             (Some(one), Some(other)) => one.similarity(other, self.rules),
             _ => 0.0,
         }
+    }
+
+    /// Where the key of a name stands; it is made at the first meeting.
+    fn place(&mut self, name: &'t str) -> usize {
+        let (keys, rules) = (&mut self.keys, self.rules);
+        *self.places.entry(name).or_insert_with(|| {
+            keys.push(NameKey::new(name, rules));
+            keys.len() - 1
+        })
     }
 }
 
@@ -63,6 +82,10 @@ pub const SAME_NAME: f64 = 0.7;
 #[derive(Clone, Debug, Default)]
 pub struct NameKey {
     parts: Vec<Part>,
+    /// The keys of all parts but titles, in one word.
+    joined: CompactString,
+    /// How many parts are no titles or legal forms.
+    count: usize,
     /// Written without vowels, as in Arabic or Hebrew.
     is_abjad: bool,
     /// Written in signs for syllables or words, where likeness of sound proves nothing.
@@ -76,6 +99,10 @@ struct Part {
     small: Option<SmallWord>,
     /// Whether it is a given name with other forms: "ivan", "john".
     has_forms: bool,
+    /// A bit for each letter of the key.
+    letters: u64,
+    has_digit: bool,
+    is_patronymic: bool,
 }
 
 /// No name has more parts that matter, nor words longer than this.
@@ -117,6 +144,10 @@ impl NameKey {
             rules.push_plain(letter, &mut plain);
         }
         built.push(&mut plain, rules);
+        built.count = built.parts.iter().filter(|part| part.small.is_none()).count();
+        for part in built.parts.iter().filter(|part| part.small != Some(SmallWord::Title)) {
+            built.joined.push_str(&part.key);
+        }
         built
     }
 
@@ -129,7 +160,11 @@ impl NameKey {
         key.truncate(LONGEST);
         let small = rules.small_word(plain);
         let has_forms = rules.has_forms(plain);
-        self.parts.push(Part { plain: std::mem::take(plain), key, small, has_forms });
+        let letters = key.bytes().fold(0u64, |bits, letter| bits | 1 << (letter & 63));
+        let has_digit = key.bytes().any(|letter| letter.is_ascii_digit());
+        let is_patronymic = is_patronymic(&key);
+        let plain = std::mem::take(plain);
+        self.parts.push(Part { plain, key, small, has_forms, letters, has_digit, is_patronymic });
     }
 
     /// The keys under which names that may be one person's are looked for: the consonants of each longer part.
@@ -148,7 +183,7 @@ impl NameKey {
 
     /// How many parts there are, titles left out.
     pub(super) fn len(&self) -> usize {
-        self.count()
+        self.count
     }
 
     /// The sound key of the last part.
@@ -161,7 +196,7 @@ impl NameKey {
         if self.parts.is_empty() || other.parts.is_empty() {
             return 0.0;
         }
-        if (self.is_signs || other.is_signs) && self.joined() != other.joined() {
+        if (self.is_signs || other.is_signs) && self.joined != other.joined {
             // One sign is a word: a small difference is another name.
             return if self.is_signs && other.is_signs { 0.3 } else { self.aligned(other, rules) };
         }
@@ -177,11 +212,11 @@ impl NameKey {
         if self.parts.len() == other.parts.len() {
             return 0.0;
         }
-        let (one, two) = (self.joined(), other.joined());
+        let (one, two) = (&self.joined, &other.joined);
         if one.len() < 6 || one.len().abs_diff(two.len()) > 1 {
             return 0.0;
         }
-        let cost = distance(one.as_bytes(), two.as_bytes());
+        let cost = distance(one.as_bytes(), two.as_bytes(), 10);
         if cost <= 5 {
             0.95
         } else if cost <= 10 && one.len() >= 10 {
@@ -189,15 +224,6 @@ impl NameKey {
         } else {
             0.0
         }
-    }
-
-    fn joined(&self) -> CompactString {
-        let mut joined = CompactString::default();
-        self.parts
-            .iter()
-            .filter(|part| part.small != Some(SmallWord::Title))
-            .for_each(|part| joined.push_str(&part.key));
-        joined
     }
 
     /// Pairs the parts of both names and weighs what is left over.
@@ -240,7 +266,7 @@ impl NameKey {
         let mean = sum / weight;
         let left_here = left(&self.parts, &paired);
         let left_there = left(&other.parts, &used);
-        let single = self.count() == 1 && other.count() == 1;
+        let single = self.count == 1 && other.count == 1;
         if left_here > 0.0 && left_there > 0.0 {
             // Both have a part of their own: another person of the family.
             return mean * weight / (weight + left_here + left_there) * 0.6;
@@ -255,11 +281,6 @@ impl NameKey {
             1 if over > 0.0 => mean * 0.6 / (1.0 + 0.1 * over),
             _ => mean / (1.0 + 0.12 * over),
         }
-    }
-
-    /// Parts that are no titles or legal forms.
-    fn count(&self) -> usize {
-        self.parts.iter().filter(|part| part.small.is_none()).count()
     }
 }
 
@@ -277,16 +298,9 @@ impl Part {
     fn left_weight(&self) -> f64 {
         match self.small {
             Some(_) => 0.0,
-            None if self.is_patronymic() => 0.4,
+            None if self.is_patronymic => 0.4,
             None => 1.0,
         }
-    }
-
-    /// "Viktorovich", "Petrovna", and the Armenian "Ashoti".
-    fn is_patronymic(&self) -> bool {
-        ["oviC", "eviC", "ovna", "evna", "iCna"]
-            .iter()
-            .any(|end| self.key.ends_with(end) && self.key.len() > 6)
     }
 
     /// How alike two parts are: 0 where they are not the same word.
@@ -304,7 +318,7 @@ impl Part {
             let fits = short.first() == long.first() && short.first().is_some_and(u8::is_ascii_alphabetic);
             return if fits { 0.8 } else { 0.0 };
         }
-        if one.iter().chain(two).any(u8::is_ascii_digit) {
+        if self.has_digit || other.has_digit {
             return 0.0;
         }
         if abjad {
@@ -313,13 +327,12 @@ impl Part {
         if self.has_forms && other.has_forms && rules.are_forms(&self.plain, &other.plain) {
             return 0.9;
         }
-        if !share_letters(one, two) {
+        if !share_letters(self.letters, other.letters) {
             return 0.0;
         }
         if long.len() - short.len() > 1 + long.len() / 4 {
             return 0.0;
         }
-        let cost = distance(one, two);
         let length = long.len() as i32;
         // About one letter in five may differ, less in short words.
         let allowed = match length {
@@ -328,14 +341,18 @@ impl Part {
             4 => 6,
             _ => length * 10 * 23 / 100,
         };
+        let cost = distance(one, two, allowed);
         if cost > allowed { 0.0 } else { 1.0 - f64::from(cost) / f64::from(length * 10) }
     }
 }
 
+/// "Viktorovich", "Petrovna", and the Armenian "Ashoti".
+fn is_patronymic(key: &str) -> bool {
+    key.len() > 6 && ["oviC", "eviC", "ovna", "evna", "iCna"].iter().any(|end| key.ends_with(end))
+}
+
 /// Whether two words have enough letters in common to be worth a closer look.
-fn share_letters(one: &[u8], two: &[u8]) -> bool {
-    let bits = |word: &[u8]| word.iter().fold(0u64, |bits, letter| bits | 1 << (letter & 63));
-    let (left, right) = (bits(one), bits(two));
+fn share_letters(left: u64, right: u64) -> bool {
     (left ^ right).count_ones() <= (left & right).count_ones() * 2 + 2
 }
 
@@ -348,7 +365,7 @@ fn consonants_alike(one: &[u8], two: &[u8]) -> f64 {
     if longest == 0 {
         return 0.0;
     }
-    let cost = distance(first, second);
+    let cost = distance(first, second, longest as i32 * 2 + 2);
     match longest {
         0..=3 if cost == 0 => 0.9,
         0..=3 => 0.0,
@@ -381,22 +398,32 @@ fn bones(key: &[u8], out: &mut [u8; LONGEST]) -> usize {
     count
 }
 
-/// What it costs to turn one key into the other; 10 is one letter.
-fn distance(one: &[u8], two: &[u8]) -> i32 {
+/// What it costs to turn one key into the other; 10 is one letter. More than `most` is told as that and no more.
+fn distance(one: &[u8], two: &[u8], most: i32) -> i32 {
     const WIDTH: usize = 64;
     let (one, two) = (one.get(..WIDTH).unwrap_or(one), two.get(..WIDTH).unwrap_or(two));
     let mut row = [0i32; WIDTH + 1];
-    for (at, &letter) in two.iter().enumerate() {
-        row[at + 1] = row[at] + skip(letter);
+    let mut sum = 0;
+    for (cell, &letter) in row.iter_mut().skip(1).zip(two) {
+        sum += skip(letter);
+        *cell = sum;
     }
     for &left in one {
+        let (costs, skipped) = (&CHANGES[class(left)], skip(left));
         let mut diagonal = row[0];
-        row[0] += skip(left);
-        for (at, &right) in two.iter().enumerate() {
-            let above = row[at + 1];
-            let best = (diagonal + change(left, right)).min(above + skip(left)).min(row[at] + skip(right));
-            diagonal = above;
-            row[at + 1] = best;
+        row[0] += skipped;
+        let (mut before, mut lowest) = (row[0], row[0]);
+        for (cell, &right) in row.iter_mut().skip(1).zip(two) {
+            let changed = if left == right { 0 } else { i32::from(costs[class(right)]) };
+            let best = (diagonal + changed).min(*cell + skipped).min(before + skip(right));
+            diagonal = *cell;
+            *cell = best;
+            before = best;
+            lowest = lowest.min(best);
+        }
+        // No way through this row is cheaper than its cheapest cell.
+        if lowest > most {
+            return lowest;
         }
     }
     row.get(two.len()).copied().unwrap_or_default()
@@ -404,20 +431,60 @@ fn distance(one: &[u8], two: &[u8]) -> i32 {
 
 /// What leaving out a letter costs.
 fn skip(letter: u8) -> i32 {
-    match letter {
-        b'i' | b'h' => 5,
-        b'a' | b'e' | b'o' | b'u' => 7,
-        _ => 10,
-    }
+    i32::from(SKIPS[class(letter)])
 }
 
-/// What writing one letter for another costs.
-fn change(left: u8, right: u8) -> i32 {
-    if left == right {
-        return 0;
+/// The letters whose changes are told apart; all others are of one class.
+const LETTERS: &[u8; 18] = b"iaeoubdgfsptkvzhSC";
+const CLASSES: usize = 32;
+
+/// The class of a letter: its place in `LETTERS`, or the last.
+fn class(letter: u8) -> usize {
+    usize::from(CLASS[usize::from(letter)]) % CLASSES
+}
+
+static CLASS: [u8; 256] = {
+    let mut class = [CLASSES as u8 - 1; 256];
+    let mut at = 0;
+    while at < LETTERS.len() {
+        class[LETTERS[at] as usize] = at as u8;
+        at += 1;
     }
-    let is_vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
-    if is_vowel(left) && is_vowel(right) {
+    class
+};
+
+static SKIPS: [u8; CLASSES] = {
+    let mut costs = [10; CLASSES];
+    let mut at = 0;
+    while at < LETTERS.len() {
+        costs[at] = match LETTERS[at] {
+            b'i' | b'h' => 5,
+            b'a' | b'e' | b'o' | b'u' => 7,
+            _ => 10,
+        };
+        at += 1;
+    }
+    costs
+};
+
+static CHANGES: [[u8; CLASSES]; CLASSES] = {
+    let mut costs = [[10; CLASSES]; CLASSES];
+    let mut here = 0;
+    while here < LETTERS.len() {
+        let mut there = 0;
+        while there < LETTERS.len() {
+            costs[here][there] = change(LETTERS[here], LETTERS[there]);
+            there += 1;
+        }
+        here += 1;
+    }
+    costs
+};
+
+/// What writing one letter for another costs.
+const fn change(left: u8, right: u8) -> u8 {
+    let is_vowel = matches!(left, b'a' | b'e' | b'i' | b'o' | b'u');
+    if is_vowel && matches!(right, b'a' | b'e' | b'i' | b'o' | b'u') {
         return 5;
     }
     let pair = if left < right { (left, right) } else { (right, left) };

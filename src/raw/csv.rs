@@ -18,6 +18,8 @@ pub(super) struct Table<'l, R> {
     columns: Columns,
     lexicon: &'l Lexicon,
     row: u64,
+    /// Lines end in a plain line feed: then rows are named by the line they begin in.
+    has_plain_lines: bool,
     over: bool,
     has_text: bool,
 }
@@ -54,6 +56,7 @@ impl<'l, R: Read> Table<'l, R> {
             columns: columns.clone(),
             lexicon,
             row: 1,
+            has_plain_lines: has_plain_lines(first),
             over: false,
             has_text,
         })
@@ -70,8 +73,8 @@ impl<R: Read> Iterator for Table<'_, R> {
         let record = self.rows.next()?;
         self.row += 1;
         let row = match &record {
-            Ok(record) => record.position().map_or(self.row, csv::Position::line),
-            Err(_) => self.row,
+            Ok(record) if self.has_plain_lines => record.position().map_or(self.row, csv::Position::line),
+            _ => self.row,
         };
         let source = Source { path: self.path.clone(), row: Some(row) };
         let Ok(record) = record else {
@@ -98,6 +101,13 @@ impl<R: Read> Iterator for Table<'_, R> {
     }
 }
 
+/// Whether the header ends in a line feed without a carriage return: of the other endings the reader does not count every
+/// line, and rows are counted instead.
+fn has_plain_lines(first: &[u8]) -> bool {
+    let end = first.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+    end.is_some_and(|end| first.get(end) == Some(&b'\n'))
+}
+
 /// The separator that the header line uses most.
 fn separator(first: &[u8]) -> u8 {
     let header = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -109,4 +119,38 @@ fn separator(first: &[u8]) -> u8 {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::Field;
+    use super::*;
+
+    fn read(text: &str, columns: &Columns, in_folder: bool) -> Result<Vec<Raw>> {
+        let lexicon = Lexicon::built_in().unwrap();
+        let path = Path::new("news.csv");
+        Ok(Table::new(text.as_bytes(), text.as_bytes(), path, columns, lexicon, in_folder)?.collect())
+    }
+
+    #[test]
+    fn rows_are_told_apart_whatever_ends_a_line() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["nr,text", "1,One.", "2,Two.", ""].join(end);
+            let rows = read(&text, &Columns::guessed(), false).unwrap();
+            let ids: Vec<_> = rows.iter().map(|raw| raw.article_id.as_deref().unwrap()).collect();
+            assert_eq!(ids, ["news.csv#2", "news.csv#3"], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_without_what_was_named_is_an_error() {
+        let text = "nr;artikel\n1;One.\n";
+        let columns = Columns::guessed().with(Field::Text, "artikle");
+        let message = read(text, &columns, true).err().unwrap().to_string();
+        assert!(message.contains("\"artikle\"") && message.contains("nr, artikel"), "{message}");
+        let message = read(text, &Columns::guessed(), false).err().unwrap().to_string();
+        assert!(message.contains("no column holds the text"), "{message}");
+        assert_eq!(read(text, &Columns::guessed(), true).unwrap()[0].issues, ["no_text_column"]);
+        assert!(read("", &Columns::guessed(), false).unwrap().is_empty());
+    }
 }

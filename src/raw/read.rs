@@ -1,7 +1,7 @@
 //! Files, folders and patterns to documents, one at a time.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
@@ -161,8 +161,16 @@ fn open<'l>(file: &Found, columns: &Columns, lexicon: &'l Lexicon) -> Result<Ope
         Some(Format::Table) => {
             let mut reader = BufReader::with_capacity(1 << 16, reader);
             let first = reader.fill_buf().map_err(failed)?.to_vec();
-            let rows = Table::new(reader, &first, &file.name, columns, lexicon, file.in_folder)?;
-            Box::new(rows.map(Ok))
+            if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
+                // UTF-16, as spreadsheet programs save "Unicode text": the table's reader wants bytes it can part.
+                let text = decode(&read_document(reader).0).0.into_bytes();
+                let first = text.get(..text.len().min(1 << 16)).unwrap_or_default().to_vec();
+                let rows = Cursor::new(text);
+                Box::new(Table::new(rows, &first, &file.name, columns, lexicon, file.in_folder)?.map(Ok))
+            } else {
+                let rows = Table::new(reader, &first, &file.name, columns, lexicon, file.in_folder)?;
+                Box::new(rows.map(Ok))
+            }
         }
     };
     Ok(Opened::Many(rows))
