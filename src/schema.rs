@@ -296,11 +296,15 @@ pub const EVENTS: Frame = Frame {
         END,
         TEXT,
         column("date", Date, "When it happened; the first day of a longer stretch."),
-        column("date_precision", Text, "How exact `date` is: day, week, month, year."),
+        column(
+            "date_precision",
+            Text,
+            "How exact `date` is: day, week, month, year; null for the day of saying.",
+        ),
         column(
             "date_evidence",
             Text,
-            "What shows `date`: text, dateline, published; or why there is none: no_year, no_date.",
+            "What shows `date`: text, said (told then of what was over), dateline, published; or why there is none: no_year, no_date.",
         ),
         column("source", Text, "Who did it, as the text puts it."),
         column("source_start", Integer, "Where these words begin."),
@@ -338,6 +342,7 @@ pub const EVENTS: Frame = Frame {
         column("trigger_start", Integer, "Where these words begin."),
         column("trigger_end", Integer, "Where they end."),
         column("rule", Text, "The pattern that found it."),
+        column("left_out", Integer, "How many rows of it were left out: of a list of over 64 actors."),
         column("confidence", Float, "0 to 1."),
     ],
 };

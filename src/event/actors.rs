@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::Actor;
 use super::tree::Tree;
+use crate::lexicon::events_cues::Cue;
 use crate::lexicon::events_prepositions::Use;
 use crate::lexicon::{Country, Lexicon};
 use crate::mention::{Mention, MentionKind};
@@ -52,8 +53,27 @@ impl<'a> Phrases<'a> {
         }
         let own = tree.span(first).hull(tree.span(last));
         match self.mention_of_head(head) {
-            Some(mention) => own.hull(mention.span),
+            Some(mention) => own.hull(self.own_words(mention.span, head)),
             None => own,
+        }
+    }
+
+    /// The words of a mention without a day or a clause before its noun: "Early Tuesday Israeli police" is the police.
+    fn own_words(&self, span: Span, head: usize) -> Span {
+        let tree = self.tree;
+        let covered = tree.parsed.document.tokens_in(span);
+        let foreign = covered.clone().take_while(|&token| token < head).filter(|&token| {
+            !tree.is_below(token, head)
+                && (matches!(
+                    tree.relation(token),
+                    Relation::Nsubj | Relation::NsubjPass | Relation::Obl | Relation::OblUnmarked
+                ) || self.times.iter().any(|time| time.span.overlaps(tree.span(token))))
+        });
+        let after_verb =
+            covered.clone().take_while(|&token| token < head).filter(|&token| tree.is_below(head, token));
+        match foreign.chain(after_verb).max().filter(|&last| covered.contains(&(last + 1))) {
+            Some(last) => Span { start: tree.span(last + 1).start, end: span.end },
+            None => span,
         }
     }
 
@@ -73,7 +93,11 @@ impl<'a> Phrases<'a> {
             | Relation::Fixed
             | Relation::Goeswith => true,
             Relation::Advmod => {
-                token < head && !matches!(tree.lemma(token), "when" | "where" | "how" | "why")
+                // "not Chad but Niger", "not only Chad", "also Niger"
+                let contrast =
+                    matches!(self.lexicon.events.cues.of(tree.lemma(token)), Some(Cue::Negation | Cue::More))
+                        || tree.lemma(token) == "also";
+                token < head && !contrast && !matches!(tree.lemma(token), "when" | "where" | "how" | "why")
             }
             Relation::Nmod => {
                 // what an attack, a call or a ban is about belongs to it; what stands beside a name does not
@@ -199,10 +223,44 @@ impl<'a> Phrases<'a> {
             || self.country_and_role(self.tree.span(token)).0.is_some()
     }
 
-    /// "the two sides", "both leaders".
+    /// "the two sides", "both leaders", "Thai and Cambodian soldiers".
     pub(super) fn is_pair(&self, token: usize) -> bool {
         self.lexicon.events.pairs.of(self.tree.lemma(token)).is_some()
             && self.tree.children(token).iter().any(|&child| matches!(self.tree.lemma(child), "two" | "both"))
+            || self.nationalities(token).len() > 1
+    }
+
+    /// "Thai and Cambodian" of "Thai and Cambodian soldiers": the countries of adjectives joined before a noun.
+    pub(super) fn nationalities(&self, token: usize) -> Vec<Country> {
+        let tree = self.tree;
+        let mut found: Vec<Country> = Vec::new();
+        if tree.upos(token) != Upos::Noun {
+            return found;
+        }
+        for &child in tree.children(token) {
+            if child > token || !matches!(tree.relation(child), Relation::Amod | Relation::Compound) {
+                continue;
+            }
+            let joined = tree.with_conjuncts(child);
+            if joined.len() < 2 || joined.iter().any(|&adjective| adjective > token) {
+                continue;
+            }
+            let countries = joined.iter().map(|&adjective| self.country_and_role(tree.span(adjective)).0);
+            let Some(countries) = countries.collect::<Option<Vec<Country>>>() else { continue };
+            for country in countries {
+                if !found.contains(&country) {
+                    found.push(country);
+                }
+            }
+        }
+        if found.len() > 1 { found } else { Vec::new() }
+    }
+
+    /// "nurses", "a miners' union": those who work for a living or study; nobody armed and no state.
+    pub(super) fn is_civilian(&self, head: usize) -> bool {
+        self.actor(head).role.as_deref().is_some_and(|role| {
+            matches!(role, "LAB" | "HLH" | "EDU" | "AGR" | "BUS" | "CVL" | "MED" | "JUD" | "REL")
+        })
     }
 
     /// Whether the phrase names, or is about, a place that does not act: "the situation in Darfur".

@@ -4,17 +4,18 @@ use compact_str::{CompactString, format_compact};
 
 use super::actors::{Phrases, of_sentence};
 use super::clause::{Clause, complement, subject};
-use super::discard::Setting;
+use super::discard::{self, Setting};
+use super::foreign::is_foreign;
 use super::matching::{Hit, Matcher};
 use super::sides::{Question, Sides};
 use super::stance::{Reader, Stance};
 use super::tree::Tree;
-use super::when::{Told, When};
+use super::when::{Dating, Told, When};
 use super::{Actor, Event, Modality, petrarch};
 use crate::article::ArticleView;
 use crate::lexicon::events_cues::{Cue, Effect};
 use crate::lexicon::events_ontology::EventType;
-use crate::lexicon::events_patterns::{Pattern, PatternKind};
+use crate::lexicon::events_patterns::{Pattern, PatternKind, Slot};
 use crate::lexicon::events_prepositions::Use;
 use crate::lexicon::{Country, Lexicon};
 use crate::mention::{Mention, MentionKind};
@@ -22,10 +23,10 @@ use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos, Xpos};
 use crate::time::TimeExpression;
 
-/// A side with more coordinated actors than this is a list; the rest is left out.
-const MOST_ACTORS: usize = 12;
-/// No more rows than this from one sentence.
-const MOST_ROWS: usize = 60;
+/// A side with more coordinated actors than this is cut; what is left out is counted on the rows.
+const MOST_ACTORS: usize = 64;
+/// No more rows than this from one sentence; what is left out is counted on the last.
+const MOST_ROWS: usize = 256;
 
 /// The events of an article, by sentence, the main clause's event first.
 pub fn find(
@@ -41,20 +42,30 @@ pub fn find(
     }
     let told = told(view, parsed, times, lexicon);
     if let Some(dictionaries) = &lexicon.petrarch {
-        return petrarch::find(view, parsed, mentions, told, lexicon, dictionaries);
+        return petrarch::find(view, parsed, mentions, times, told, lexicon, dictionaries);
     }
+    let is_elsewhere = discard::is_elsewhere(parsed, mentions, lexicon);
+    let is_telling = discard::is_telling(parsed.document.sentences.len());
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {
         let number = u32::try_from(sentence).unwrap_or(u32::MAX);
         let own: Vec<&Mention> = of_sentence(mentions, number, |mention| mention.sentence).collect();
-        let Some(tree) = Tree::new(parsed, sentence, &own, &lexicon.events) else { continue };
-        let setting = Setting::of(&tree, &lexicon.events);
-        if setting.is_elsewhere() {
+        let Some(tree) = Tree::new(parsed, sentence, &own, times, &lexicon.events) else { continue };
+        let phrases = Phrases::new(&tree, own, times, lexicon);
+        if Setting::of(&phrases, &lexicon.events).is_elsewhere() || is_foreign(&tree, &lexicon.events) {
             continue;
         }
-        let phrases = Phrases::new(&tree, own, times, lexicon);
         let sides = Sides { tree: &tree, phrases: &phrases, mentions, lexicon };
-        let coder = Coder { view, told, tree: &tree, phrases: &phrases, sides: &sides, lexicon };
+        let coder = Coder {
+            view,
+            told,
+            is_elsewhere,
+            is_telling,
+            tree: &tree,
+            phrases: &phrases,
+            sides: &sides,
+            lexicon,
+        };
         coder.sentence(&mut group, &mut events);
     }
     events
@@ -63,7 +74,7 @@ pub fn find(
 /// The day the article is told on: of its dateline, which stands in the first sentence, else of its publication.
 fn told(view: &ArticleView<'_>, parsed: &Parsed<'_>, times: &[TimeExpression], lexicon: &Lexicon) -> Told {
     let opening = times.iter().any(|time| time.sentence == 0);
-    let first = opening.then(|| Tree::new(parsed, 0, &[], &lexicon.events)).flatten();
+    let first = opening.then(|| Tree::new(parsed, 0, &[], &[], &lexicon.events)).flatten();
     let body = first.map_or(0, |tree| match tree.body == tree.tokens.start {
         true => 0,
         false => tree.span(tree.body.saturating_sub(1)).end,
@@ -74,6 +85,10 @@ fn told(view: &ArticleView<'_>, parsed: &Parsed<'_>, times: &[TimeExpression], l
 struct Coder<'a> {
     view: &'a ArticleView<'a>,
     told: Told,
+    /// The article is about something else than politics.
+    is_elsewhere: bool,
+    /// The text is more than a line or two.
+    is_telling: bool,
     tree: &'a Tree<'a>,
     phrases: &'a Phrases<'a>,
     sides: &'a Sides<'a>,
@@ -81,6 +96,7 @@ struct Coder<'a> {
 }
 
 /// A hit with its type, sides and stance settled.
+#[derive(Clone)]
 struct Coded<'a> {
     hit: Hit,
     pattern: &'a Pattern,
@@ -104,8 +120,9 @@ impl<'a> Coder<'a> {
         let mut coded: Vec<Coded<'_>> = hits
             .iter()
             .zip(stances)
-            .filter(|(_, stance)| !stance.absorbed)
+            .filter(|(hit, stance)| !stance.absorbed && !discard::is_in_work(self.tree, lists, hit.trigger))
             .filter_map(|(hit, stance)| self.code(hit, stance, &hits))
+            .flat_map(|coded| self.contrasted(coded))
             .collect();
         coded.extend(self.demands(&coded));
         self.share_attackers(&mut coded, &hits);
@@ -121,12 +138,16 @@ impl<'a> Coder<'a> {
             if rows.len() > before {
                 *group = group.saturating_add(1);
             }
-            if rows.len() >= MOST_ROWS {
+            if rows.len() > MOST_ROWS {
                 break;
             }
         }
         drop_asides(&mut rows, &asides);
+        let over = rows.len().saturating_sub(MOST_ROWS);
         rows.truncate(MOST_ROWS);
+        if let Some(last) = rows.last_mut() {
+            last.left_out = last.left_out.saturating_add(u32::try_from(over).unwrap_or(u32::MAX));
+        }
         events.append(&mut rows);
     }
 
@@ -141,6 +162,9 @@ impl<'a> Coder<'a> {
         let mut cameo = pattern.cameo.clone();
         let mut both = hit.mutual;
 
+        if self.is_mere_claim(hit, pattern, hits) {
+            return None;
+        }
         let inner = self.inner(hit, hits).and_then(|inner| lists.patterns.get(inner.pattern));
         if let Some(inner) = inner {
             let vows =
@@ -177,12 +201,31 @@ impl<'a> Coder<'a> {
         }
         let mut targets: Vec<usize> =
             hit.targets.iter().copied().filter(|target| !sources.contains(target)).collect();
-        sources.truncate(MOST_ACTORS);
-        targets.truncate(MOST_ACTORS);
+        // "accused each other", "expelled each other's envoys": each is the other's target
+        let below = self.tree.children(hit.trigger).iter().copied().filter(|&child| {
+            matches!(
+                self.tree.relation(child),
+                Relation::Obj | Relation::Iobj | Relation::Obl | Relation::Dep
+            )
+        });
+        if !sources.is_empty()
+            && targets.iter().copied().chain(below).any(|target| self.is_reciprocal(target))
+        {
+            targets.clear();
+            both = true;
+        }
         if !self.is_political(pattern, &sources, &targets)
             || self.is_empty_talk(hit, pattern, &sources, &targets)
         {
             return None;
+        }
+        if ontology.is(event, "ASSAULT")
+            && self.is_verbal_attack(hit, &sources, &targets)
+            && let Some(accuse) = ontology.find("ACCUSE")
+        {
+            event = accuse;
+            mode = Some(CompactString::const_new("disapprove"));
+            cameo = CompactString::const_new("111");
         }
         // leaving a body is a cut of relations, leaving a place is a retreat
         let body = |&target: &usize| {
@@ -199,6 +242,29 @@ impl<'a> Coder<'a> {
             cameo = CompactString::const_new("161");
         }
         Some(Coded { hit: hit.clone(), pattern, event, stance, mode, cameo, sources, targets, both })
+    }
+
+    /// "The senator attacked the premier", "his attacks on the plan": politicians attack with words.
+    fn is_verbal_attack(&self, hit: &Hit, sources: &[usize], targets: &[usize]) -> bool {
+        if self.tree.lemma(hit.trigger) != "attack" || sources.is_empty() || targets.is_empty() {
+            return false;
+        }
+        let armed = |role: Option<&str>| matches!(role, Some("MIL" | "REB" | "UAF" | "CRM" | "COP" | "SPY"));
+        let politician = |&token: &usize| {
+            self.phrases.mention_of_head(token).is_some_and(|mention| {
+                mention.kind == MentionKind::Person
+                    && !armed(mention.role.as_deref())
+                    && (mention.reason == "name"
+                        || mention
+                            .role
+                            .as_deref()
+                            .is_some_and(|role| self.lexicon.events.political.has(role)))
+            })
+        };
+        let words = |&token: &usize| {
+            self.tree.upos(token) == Upos::Noun && self.lexicon.events.abstracts.has(self.tree.lemma(token))
+        };
+        sources.iter().all(politician) && targets.iter().all(|target| politician(target) || words(target))
     }
 
     /// What a type becomes when its doer will do it, will not do it, or has stopped.
@@ -228,6 +294,26 @@ impl<'a> Coder<'a> {
         facts.future
     }
 
+    /// "claims that its cream makes skin softer": a claim accuses only where something bad is claimed.
+    fn is_mere_claim(&self, hit: &Hit, pattern: &Pattern, hits: &[Hit]) -> bool {
+        let lists = &self.lexicon.events;
+        if !lists.ontology.is(pattern.event, "ACCUSE")
+            || pattern.conditions() > 0
+            || !lists.report.claims(self.tree.lemma(hit.trigger))
+            || !pattern.target.iter().any(|slot| matches!(slot, Slot::Complement))
+        {
+            return false;
+        }
+        let Some(clause) = complement(self.tree, hit.trigger) else { return false };
+        !hits.iter().any(|other| {
+            (other.trigger == clause || self.tree.is_below(other.trigger, clause))
+                && lists
+                    .patterns
+                    .get(other.pattern)
+                    .is_some_and(|pattern| lists.ontology.facts(pattern.event).quad > 2)
+        })
+    }
+
     /// The event in the complement or object of an outer one.
     fn inner<'h>(&self, hit: &Hit, hits: &'h [Hit]) -> Option<&'h Hit> {
         let ontology = &self.lexicon.events.ontology;
@@ -245,6 +331,58 @@ impl<'a> Coder<'a> {
         }
         let below = self.tree.children(hit.trigger);
         hits.iter().find(|other| other.kind == PatternKind::Noun && below.contains(&other.trigger))
+    }
+
+    /// "each other", "one another", "each other's envoys".
+    fn is_reciprocal(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let each = |token: usize| match tree.lemma(token) {
+            "each" => tree.lemma(token + 1) == "other",
+            "one" => tree.lemma(token + 1) == "another",
+            "other" | "another" => {
+                token > tree.tokens.start && matches!(tree.lemma(token - 1), "each" | "one")
+            }
+            _ => false,
+        };
+        each(token)
+            || tree.children(token).iter().any(|&child| {
+                matches!(tree.relation(child), Relation::NmodPoss | Relation::Nmod) && each(child)
+            })
+    }
+
+    /// "not by Chad but by Mali", "by Mali, not by Chad": what is denied of one is told of the other.
+    fn contrasted(&self, coded: Coded<'a>) -> Vec<Coded<'a>> {
+        let tree = self.tree;
+        let other = |side: &[usize]| {
+            side.iter().skip(1).position(|&token| {
+                tree.children(token).iter().any(|&child| match coded.stance.negated {
+                    true => tree.relation(child) == Relation::Cc && tree.lemma(child) == "but",
+                    false => {
+                        child < token
+                            && matches!(tree.lemma(child), "not" | "never")
+                            && self.lexicon.events.cues.of(&tree.text(child + 1).to_lowercase())
+                                != Some(Cue::More)
+                    }
+                })
+            })
+        };
+        let at_source = other(&coded.sources).map(|at| at + 1);
+        let at_target = other(&coded.targets).map(|at| at + 1).filter(|_| at_source.is_none());
+        let cut = |side: &[usize], at: Option<usize>| match at {
+            Some(at) => {
+                let (first, second) = side.split_at(at.min(side.len()));
+                (first.to_vec(), second.to_vec())
+            }
+            None => (side.to_vec(), side.to_vec()),
+        };
+        if at_source.is_none() && at_target.is_none() {
+            return vec![coded];
+        }
+        let (sources, other_sources) = cut(&coded.sources, at_source);
+        let (targets, other_targets) = cut(&coded.targets, at_target);
+        let stance = Stance { negated: !coded.stance.negated, ..coded.stance.clone() };
+        let second = Coded { sources: other_sources, targets: other_targets, stance, ..coded.clone() };
+        vec![Coded { sources, targets, ..coded }, second]
     }
 
     fn is_pronoun(&self, token: usize) -> bool {
@@ -423,7 +561,15 @@ impl<'a> Coder<'a> {
     }
 
     fn rows(&self, coded: &Coded<'_>, group: u32, past: &[Event], rows: &mut Vec<Event>) {
-        let (sources, targets) = self.actors(coded, past, rows);
+        let (mut sources, mut targets) = self.actors(coded, past, rows);
+        if self.is_unlikely(coded, &sources, &targets) {
+            return;
+        }
+        let all = sources.len().max(1).saturating_mul(targets.len().max(1));
+        sources.truncate(MOST_ACTORS);
+        targets.truncate(MOST_ACTORS);
+        let kept = sources.len().max(1).saturating_mul(targets.len().max(1));
+        let left_out = u32::try_from(all - kept).unwrap_or(u32::MAX);
         let mut pairs: Vec<(Option<&Actor>, Option<&Actor>)> = Vec::new();
         let some = |actors: &'_ [Actor]| -> Vec<Option<usize>> {
             if actors.is_empty() { vec![None] } else { (0..actors.len()).map(Some).collect() }
@@ -461,19 +607,54 @@ impl<'a> Coder<'a> {
         {
             return;
         }
+        let over = u32::try_from(pairs.len().saturating_sub(MOST_ROWS)).unwrap_or(u32::MAX);
+        let left_out = over.saturating_add(left_out);
         for (source, target) in pairs.into_iter().take(MOST_ROWS) {
-            let event = Event { source: source.cloned(), target: target.cloned(), ..template.clone() };
+            let event =
+                Event { source: source.cloned(), target: target.cloned(), left_out, ..template.clone() };
             if event.source.is_none() && event.target.is_none() {
                 continue;
             }
             let again = rows.iter().any(|row| {
-                row.event == event.event
+                row.negated == event.negated
+                    && row.event == event.event
                     && same(&row.source, &event.source)
                     && same(&row.target, &event.target)
             });
             if !again {
                 rows.push(event);
             }
+        }
+    }
+
+    /// What is told with words people use of everything ("support", "help", "fight") is an event only with somebody who acts
+    /// in politics; in an article that is about something else, only where such a one does it to somebody.
+    fn is_unlikely(&self, coded: &Coded<'_>, sources: &[Actor], targets: &[Actor]) -> bool {
+        let ontology = &self.lexicon.events.ontology;
+        let political = |actor: &Actor| discard::is_political(self.tree.parsed, actor, self.lexicon);
+        let is = |names: &[&str]| names.iter().any(|name| ontology.is(coded.event, name));
+        // "said the plan should be bold": nobody is asked
+        if self.tree.upos(coded.hit.trigger) == Upos::Aux
+            && !targets.iter().any(|target| political(target) || target.name.is_some())
+        {
+            return true;
+        }
+        if !self.is_telling {
+            return false;
+        }
+        if self.is_elsewhere {
+            return targets.is_empty() && !coded.both || !sources.iter().any(political);
+        }
+        if coded.pattern.conditions() > 0 {
+            return false;
+        }
+        let one_sided = sources.is_empty() || (targets.is_empty() && !coded.both);
+        match coded.hit.kind {
+            // "hit the road", "fought well"
+            PatternKind::Verb if is(&["ASSAULT"]) => targets.is_empty(),
+            _ if is(&["ASSAULT", "COERCE", "PROTEST"]) => false,
+            PatternKind::Verb => !sources.iter().chain(targets).any(political),
+            _ => one_sided || !sources.iter().chain(targets).any(political),
         }
     }
 
@@ -495,7 +676,6 @@ impl<'a> Coder<'a> {
                     }
                 }
             }
-            found.truncate(MOST_ACTORS);
             found
         };
         let mut sources = resolve(&coded.sources, true, &[]);
@@ -533,7 +713,15 @@ impl<'a> Coder<'a> {
         let tree = self.tree;
         let trigger = tree.span(coded.hit.trigger).hull(tree.span(coded.hit.trigger_end));
         let clause = self.clause_span(coded.hit.trigger);
-        let when = When::of(self.told, tree, &self.phrases.times, coded.hit.trigger, clause);
+        let dating = Dating {
+            tree,
+            times: &self.phrases.times,
+            lists: &self.lexicon.events,
+            trigger: coded.hit.trigger,
+            clause,
+            verbal: matches!(facts.quad, 1 | 3),
+        };
+        let when = When::of(self.told, &dating);
         let (place, place_country) = self.place(clause, coded);
         let modality = coded.stance.modality();
         Event {
@@ -562,6 +750,7 @@ impl<'a> Coder<'a> {
             place_country,
             trigger,
             rule: format_compact!("{} {}", facts.name, coded.pattern.words),
+            left_out: 0,
             confidence: confidence(coded, modality),
         }
     }

@@ -4,7 +4,7 @@ use super::actors::Phrases;
 use super::clause::{Clause, complement, complement_subject, possessor};
 use super::tree::Tree;
 use crate::lexicon::EventLists;
-use crate::lexicon::events_cues::LightEffect;
+use crate::lexicon::events_cues::{Cue, LightEffect};
 use crate::lexicon::events_patterns::{Pattern, PatternKind, Slot, Term};
 use crate::lexicon::events_prepositions::Use;
 use crate::syntax::{Relation, Upos, Xpos};
@@ -89,10 +89,23 @@ impl Matcher<'_> {
                 let Some(found) = self.words_found(pattern, entry.beside.as_deref(), clause) else {
                     continue;
                 };
-                let sources = self.sources(pattern, clause, &found);
-                let (targets, spare, mutual) = self.targets(pattern, clause, &found, sources.len() > 1);
+                let mut sources = self.sources(pattern, clause, &found);
+                let (mut targets, spare, mut mutual) =
+                    self.targets(pattern, clause, &found, sources.len() > 1);
+                // "a truce between Chad and Mali was reached"
+                let noun = found.object.or(clause.patient).filter(|_| pattern.both && sources.is_empty());
+                let sides = noun.map_or_else(Vec::new, |noun| self.between(noun));
+                if let [first, others @ ..] = sides.as_slice()
+                    && !others.is_empty()
+                {
+                    sources = vec![*first];
+                    targets = others.to_vec();
+                    mutual = true;
+                }
                 if pattern.needs_target && targets.is_empty()
                     || self.is_other_sense(pattern, clause, &targets)
+                    || (self.lists.ontology.is(pattern.event, "REQUEST") && self.asks_what(clause.head))
+                    || self.is_walkout(pattern, found.object.unwrap_or(token), &sources)
                 {
                     continue;
                 }
@@ -171,6 +184,41 @@ impl Matcher<'_> {
             .chain(targets)
             .chain(phrases)
             .any(|&token| excepted(token))
+    }
+
+    /// "asked whether Chad had left", "asked why": a question, no request. "told the press that Chad had left" is none either.
+    fn asks_what(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        complement(tree, verb).is_some_and(|clause| {
+            let told = tree.child(verb, Relation::Obj).or_else(|| tree.child(verb, Relation::Iobj)).is_some();
+            let tells = told && self.lists.report.has(tree.lemma(verb)) && !tree.has_case(clause, "to");
+            let must = tree.children(clause).iter().any(|&child| {
+                tree.relation(child) == Relation::Aux
+                    && self.lists.cues.of(&tree.text(child).to_lowercase()) == Some(Cue::Demand)
+            });
+            (tells && !must && tree.xpos(clause) != Xpos::Vb)
+                || tree.children(clause).iter().any(|&child| {
+                    child < clause
+                        && (matches!(tree.xpos(child), Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::WpPoss)
+                            || matches!(tree.lemma(child), "whether" | "if"))
+                        && tree.lemma(child) != "that"
+                })
+        })
+    }
+
+    /// "The dockers launched a strike", "a strike by nurses": those who work for a living strike by stopping to.
+    fn is_walkout(&self, pattern: &Pattern, noun: usize, sources: &[usize]) -> bool {
+        let tree = self.tree;
+        if tree.lemma(noun) != "strike"
+            || tree.upos(noun) != Upos::Noun
+            || !self.lists.ontology.is(pattern.event, "ASSAULT")
+            || sources.is_empty()
+        {
+            return false;
+        }
+        let armed =
+            tree.children(noun).iter().any(|&child| child < noun && self.lists.means.has(tree.lemma(child)));
+        !armed && sources.iter().all(|&source| self.phrases.is_civilian(source))
     }
 
     /// "is expected to", "was not forced to", "is said to have": a passive that only frames the verb below it.
@@ -263,8 +311,10 @@ impl Matcher<'_> {
             (term.head == head || term.head == "*")
                 && term.modifier.as_deref().is_none_or(|modifier| {
                     tree.children(token).iter().any(|&child| {
-                        matches!(tree.relation(child), Relation::Compound | Relation::Amod)
-                            && tree.lemma(child) == modifier
+                        matches!(
+                            tree.relation(child),
+                            Relation::Compound | Relation::Amod | Relation::NmodPoss
+                        ) && tree.lemma(child) == modifier
                     })
                 })
         };
@@ -318,7 +368,7 @@ impl Matcher<'_> {
             (tree.has_case(child, preposition) || particle(child))
                 && (any
                     || self.term_at(nouns, child, false).is_some()
-                    || nouns.iter().any(|term| term.head == tree.lemma(child)))
+                    || nouns.iter().any(|term| term.modifier.is_none() && term.head == tree.lemma(child)))
         })
     }
 
@@ -329,7 +379,11 @@ impl Matcher<'_> {
         own.or_else(|| {
             let below = tree.children(verb).iter().flat_map(|&child| tree.children(child).iter().copied());
             below.into_iter().find(|&child| {
-                is(child) && matches!(tree.relation(child), Relation::Flat | Relation::Conj | Relation::Amod)
+                is(child)
+                    && (matches!(tree.relation(child), Relation::Flat | Relation::Conj | Relation::Amod)
+                        // "sent soldiers to help Chad" read as "soldiers to help"
+                        || (matches!(tree.relation(child), Relation::Acl | Relation::Advcl)
+                            && tree.has_case(child, "to")))
             })
         })
     }
@@ -439,7 +493,11 @@ impl Matcher<'_> {
             Slot::Possessor => possessor(tree, found.object.or(clause.patient)?),
             Slot::Premodifier => self.premodifier(found.object.or(clause.patient)?),
             Slot::Complement => complement_subject(tree, clause.head),
-            Slot::Inner => self.inner_target(clause.head, 0),
+            Slot::Inner => self.inner_target(clause.head, 0).or_else(|| {
+                let purpose = found.predicate.filter(|&purpose| tree.is_verb(purpose))?;
+                let inner = Clause::of(tree, purpose);
+                self.predicate_hit_shallow(purpose, &inner).or_else(|| self.generic_target(&inner))
+            }),
             Slot::Preposition(preposition) => self.phrase_with(preposition, clause, found),
         }
     }
@@ -558,6 +616,8 @@ impl Matcher<'_> {
                 && matches!(tree.relation(child), Relation::Amod | Relation::Compound | Relation::NmodDesc)
                 && self.phrases.is_actor(child)
                 && (tree.upos(child) != Upos::Adj || self.phrases.has_country(child))
+                // "a drone strike": what it is done with
+                && !(tree.upos(child) == Upos::Noun && self.lists.means.has(tree.lemma(child)))
         })
     }
 
@@ -695,10 +755,11 @@ impl Matcher<'_> {
                 let mut targets = self.noun_targets(pattern, noun, light);
                 let sides = self.between(noun);
                 let pair = sides.len() == 1 && sides.first().is_some_and(|&side| self.phrases.is_pair(side));
-                if pattern.both && pair {
+                let mutual = pattern.both || !sides.is_empty();
+                if pair {
                     sources = sides;
                     targets = Vec::new();
-                } else if pattern.both && sides.len() > 1 {
+                } else if sides.len() > 1 {
                     sources = sides.iter().copied().take(1).collect();
                     targets = sides.iter().copied().skip(1).collect();
                 } else if !sides.is_empty() {
@@ -706,6 +767,9 @@ impl Matcher<'_> {
                 }
                 if sources.first() == targets.first() {
                     targets.clear();
+                }
+                if self.is_walkout(pattern, noun, &sources) {
+                    continue;
                 }
                 let facts = self.lists.ontology.facts(pattern.event);
                 let score = if entry.beside.is_some() { 1000 } else { 0 }
@@ -723,7 +787,7 @@ impl Matcher<'_> {
                     sources,
                     targets,
                     spare: Vec::new(),
-                    mutual: pattern.both,
+                    mutual,
                     taken: Vec::new(),
                     light,
                     score,
@@ -814,6 +878,13 @@ impl Matcher<'_> {
                         && tree.has_case(child, preposition)
                         && tree.is_nominal(child)
                         && !self.phrases.is_time(child)
+                });
+                // "the arrest of Jon Vik by Chad" read as "Vik by Chad"
+                let own = own.or_else(|| {
+                    let of = tree.children(noun).iter().copied().find(|&child| tree.has_case(child, "of"))?;
+                    tree.children(of).iter().copied().find(|&child| {
+                        preposition == "by" && tree.has_case(child, "by") && self.phrases.is_actor(child)
+                    })
                 });
                 own.or_else(|| {
                     let clause = clause?;

@@ -4,6 +4,7 @@ mod actors;
 mod clause;
 mod discard;
 mod find;
+mod foreign;
 mod matching;
 mod mend;
 mod petrarch;
@@ -70,6 +71,8 @@ pub struct Event {
     pub trigger: Span,
     /// The pattern that found it.
     pub rule: CompactString,
+    /// How many rows of this happening were left out, for a list of more actors than are kept.
+    pub left_out: u32,
     /// 0 to 1.
     pub confidence: f64,
 }

@@ -5,15 +5,20 @@
 
 use compact_str::CompactString;
 
+use super::actors::Phrases;
 use super::clause::{is_passive, subject};
+use super::matching::{Hit, Matcher};
+use super::stance::{Reader, Stance};
 use super::tree::Tree;
-use super::when::Told;
-use super::{Actor, Event, Modality};
-use crate::article::{ArticleView, Precision};
+use super::when::{Dating, Told, When};
+use super::{Actor, Event};
+use crate::article::ArticleView;
+use crate::lexicon::events_patterns::PatternKind;
 use crate::lexicon::{CodePair, Country, Lexicon, Petrarch, PetrarchPattern, Step, What};
 use crate::mention::Mention;
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos};
+use crate::time::TimeExpression;
 
 /// How many words before the verb a pattern reaches.
 const REACH_BEFORE: usize = 16;
@@ -27,6 +32,7 @@ pub(super) fn find(
     view: &ArticleView<'_>,
     parsed: &Parsed<'_>,
     mentions: &[Mention],
+    times: &[TimeExpression],
     told: Told,
     lexicon: &Lexicon,
     dictionaries: &Petrarch,
@@ -37,8 +43,9 @@ pub(super) fn find(
         let number = u32::try_from(sentence).unwrap_or(u32::MAX);
         let own: Vec<&Mention> =
             super::actors::of_sentence(mentions, number, |mention| mention.sentence).collect();
-        let Some(tree) = Tree::new(parsed, sentence, &own, &lexicon.events) else { continue };
-        let coder = Coder::new(view, told, &tree, lexicon, dictionaries);
+        let Some(tree) = Tree::new(parsed, sentence, &own, times, &lexicon.events) else { continue };
+        let phrases = Phrases::new(&tree, own, times, lexicon);
+        let coder = Coder::new(view, told, &phrases, dictionaries);
         coder.sentence(&mut group, &mut events);
     }
     events
@@ -82,6 +89,8 @@ struct Coder<'a> {
     view: &'a ArticleView<'a>,
     told: Told,
     tree: &'a Tree<'a>,
+    /// The phrases of the tree, with the times among them.
+    spans: &'a Phrases<'a>,
     lexicon: &'a Lexicon,
     dictionaries: &'a Petrarch,
     words: Vec<CompactString>,
@@ -93,14 +102,15 @@ impl<'a> Coder<'a> {
     fn new(
         view: &'a ArticleView<'a>,
         told: Told,
-        tree: &'a Tree<'a>,
-        lexicon: &'a Lexicon,
+        spans: &'a Phrases<'a>,
         dictionaries: &'a Petrarch,
     ) -> Self {
+        let (tree, lexicon) = (spans.tree, spans.lexicon);
         let upper = |text: &str| CompactString::from(text.replace('’', "'").to_uppercase());
         let words = tree.tokens.clone().map(|token| upper(tree.text(token))).collect();
         let lemmas = tree.tokens.clone().map(|token| upper(tree.lemma(token))).collect();
-        let mut coder = Self { view, told, tree, lexicon, dictionaries, words, lemmas, phrases: Vec::new() };
+        let phrases = Vec::new();
+        let mut coder = Self { view, told, tree, spans, lexicon, dictionaries, words, lemmas, phrases };
         coder.phrases = coder.read_phrases();
         coder
     }
@@ -554,6 +564,37 @@ impl<'a> Coder<'a> {
         }
     }
 
+    /// How the verb is told: denied, to come, supposed, demanded, alleged, and by whom. What words of the pattern itself
+    /// say ("NOT *") is in its code already.
+    fn stance(&self, verb: usize, pattern: Option<&PetrarchPattern>) -> Stance {
+        let hit = Hit {
+            trigger: verb,
+            trigger_end: verb,
+            pattern: 0,
+            kind: PatternKind::Verb,
+            sources: Vec::new(),
+            targets: Vec::new(),
+            spare: Vec::new(),
+            mutual: false,
+            taken: Vec::new(),
+            light: None,
+            score: 0,
+        };
+        let lists = &self.lexicon.events;
+        let matcher = Matcher { tree: self.tree, phrases: self.spans, lists };
+        let triggers = std::slice::from_ref(&hit);
+        let stance = Reader { tree: self.tree, lists, matcher: &matcher, triggers }.stance(&hit);
+        let steps = pattern.into_iter().flat_map(|pattern| pattern.before.iter().chain(&pattern.after));
+        let cued = steps.into_iter().any(|step| match &step.what {
+            What::Word(word) => lists.cues.of(&word.to_lowercase()).is_some(),
+            _ => false,
+        });
+        if cued {
+            return Stance { speaker: stance.speaker, ..Stance::default() };
+        }
+        stance
+    }
+
     fn event(
         &self,
         verb: usize,
@@ -568,7 +609,20 @@ impl<'a> Coder<'a> {
         let event = facts.and_then(|facts| facts.event);
         let trigger = self.tree.span(verb);
         let sides = source.iter().chain(&target).map(|actor| actor.span);
-        let Told { date: told, evidence } = self.told;
+        let span = sides.fold(trigger, |span, side| span.hull(side));
+        let quad = event.map_or(0, |event| ontology.facts(event).quad);
+        let dating = Dating {
+            tree: self.tree,
+            times: &self.spans.times,
+            lists: &self.lexicon.events,
+            trigger: verb,
+            clause: span,
+            verbal: matches!(quad, 1 | 3),
+        };
+        let when = When::of(self.told, &dating);
+        let stance = self.stance(verb, pattern);
+        let speaker = stance.speaker.map(|speaker| self.spans.span(speaker));
+        let speaker = speaker.filter(|words| !source.is_some_and(|source| source.span.overlaps(*words)));
         let rule = pattern.map_or_else(
             || self.word(verb).to_owned(),
             |pattern| format!("line {}: {}", pattern.line, pattern.words),
@@ -576,26 +630,27 @@ impl<'a> Coder<'a> {
         Event {
             sentence: u32::try_from(self.tree.sentence).unwrap_or(u32::MAX),
             group,
-            span: sides.fold(trigger, |span, side| span.hull(side)),
-            date: told,
-            date_precision: told.map(|_| Precision::Day),
-            date_evidence: evidence,
+            span,
+            date: when.date,
+            date_precision: when.precision,
+            date_evidence: when.evidence,
             source: source.map(actor),
             target: target.map(actor),
             event: event.map_or_else(CompactString::default, |event| ontology.facts(event).name.clone()),
             mode: facts.and_then(|facts| facts.mode.clone()),
             context: facts.and_then(|facts| facts.context.clone()).into_iter().collect(),
             cameo: Some(code.clone()),
-            quad: event.map_or(0, |event| ontology.facts(event).quad),
+            quad,
             goldstein: facts.and_then(|facts| facts.goldstein),
-            negated: false,
-            modality: Modality::Actual,
-            historical: false,
-            attributed_to: None,
+            negated: stance.negated,
+            modality: stance.modality(),
+            historical: when.historical,
+            attributed_to: speaker.map(|words| words.of(self.tree.parsed.document.text).to_owned()),
             place: self.view.dateline_place.map(str::to_owned),
             place_country: self.view.dateline_country,
             trigger,
             rule: rule.into(),
+            left_out: 0,
             confidence: if pattern.is_some() { 0.7 } else { 0.6 },
         }
     }

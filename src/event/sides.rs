@@ -9,6 +9,7 @@ use super::clause::subject;
 use super::tree::Tree;
 use super::{Actor, Event};
 use crate::lexicon::events_cues::PairKind;
+use crate::lexicon::events_patterns::{PatternKind, Slot};
 use crate::lexicon::{Country, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::span::Span;
@@ -51,11 +52,21 @@ impl Sides<'_> {
         if let Some(pair) = self.pair(token) {
             return pair;
         }
+        let nationalities = self.phrases.nationalities(token);
+        if nationalities.len() > 1 {
+            let whole = Actor { entity: None, name: None, ..self.phrases.actor(token) };
+            let each = |country: &Country| Actor { country: Some(*country), ..whole.clone() };
+            return nationalities.iter().map(each).collect();
+        }
         let own = self.phrases.mention_of_head(token);
         if self.is_body_named_before(token, own)
             && let Some(body) = self.body_before(token)
         {
             return vec![Actor { span: self.phrases.span(token), ..body }];
+        }
+        // "Fighting between Chad and Mali killed thirty": nobody knows who did
+        if question.is_source && tree.children(token).iter().any(|&child| tree.has_case(child, "between")) {
+            return Vec::new();
         }
         if own.is_some() && !self.is_thing(token) || tree.upos(token) == Upos::Propn {
             return vec![self.phrases.actor(token)];
@@ -334,6 +345,24 @@ impl Sides<'_> {
             }
         }
         words.sort_unstable();
+        // "the bombing of Aleppo by Chad", "Chad's bombing of Aleppo": whoever did it, not to whom it was done
+        let mut own_side: Option<usize> = None;
+        if let Some(doer) =
+            self.doer(token).filter(|&doer| question.verbal || question.is_source || doer < token)
+        {
+            let whole = self.phrases.mention_around(doer).unwrap_or(doer);
+            let actor = self.phrases.actor(whole);
+            let same = |other: &Actor| same_actor(other, &actor);
+            let near = |other: &Actor| actor.country.is_some() && other.country == actor.country;
+            if !question.others.iter().any(|other| same(other) || near(other)) {
+                return Some(whole);
+            }
+            // "The Chadian envoy confirmed Chad's view of Mali": rather Mali, where a state stands there
+            own_side = Some(whole).filter(|_| !question.others.iter().any(same));
+        }
+        if question.is_source && self.is_done_to(token) {
+            words.retain(|&word| !self.is_below_of(word, token));
+        }
         let mut second: Option<usize> = None;
         for child in words {
             if !self.acts_by_name(child) || self.phrases.is_moment(child) {
@@ -346,8 +375,11 @@ impl Sides<'_> {
             }
             let same_country =
                 actor.country.is_some() && question.others.iter().any(|other| other.country == actor.country);
-            if !same_country {
+            if !same_country && (own_side.is_none() || actor.country.is_some()) {
                 return Some(whole);
+            }
+            if !same_country {
+                continue;
             }
             let is_somebody = self
                 .phrases
@@ -357,7 +389,42 @@ impl Sides<'_> {
                 second = Some(whole);
             }
         }
-        second
+        own_side.or(second)
+    }
+
+    /// Who did what a noun of an act names: "by Chad", also where it hangs on the "of" phrase, or "Chad's".
+    fn doer(&self, noun: usize) -> Option<usize> {
+        let tree = self.tree;
+        let by = |above: usize| {
+            tree.children(above).iter().copied().find(|&child| child > noun && tree.has_case(child, "by"))
+        };
+        let of =
+            || tree.children(noun).iter().copied().filter(|&child| tree.has_case(child, "of")).find_map(by);
+        let possessor = tree
+            .children(noun)
+            .iter()
+            .copied()
+            .find(|&child| tree.relation(child) == Relation::NmodPoss && child < noun);
+        let doer = possessor.or_else(|| by(noun)).or_else(of)?;
+        (self.acts_by_name(doer) && !self.phrases.is_moment(doer)).then_some(doer)
+    }
+
+    /// "the bombing of Aleppo": what follows "of" is hit by it; "the decision of the court" is the court's.
+    fn is_done_to(&self, noun: usize) -> bool {
+        let lists = &self.lexicon.events;
+        lists.patterns.starting(PatternKind::Noun, self.tree.lemma(noun)).iter().any(|entry| {
+            lists.patterns.get(entry.pattern).is_some_and(|pattern| {
+                pattern.target.iter().any(|slot| matches!(slot, Slot::Preposition(word) if word == "of"))
+            })
+        })
+    }
+
+    /// Whether a word stands in the "of" phrase of a noun.
+    fn is_below_of(&self, word: usize, noun: usize) -> bool {
+        let tree = self.tree;
+        tree.children(noun)
+            .iter()
+            .any(|&child| tree.has_case(child, "of") && (child == word || tree.is_below(word, child)))
     }
 
     /// A name, an office, or an adjective of a country.

@@ -75,7 +75,7 @@ impl Reader<'_> {
         if hit.kind != PatternKind::Noun {
             self.nobody(hit, &mut stance);
         }
-        stance.hypothetical |= self.is_asked(token);
+        stance.hypothetical |= self.is_asked(token) || self.is_inverted(token);
         self.climb(token, &mut stance);
         stance.absorbed |= self.is_below_claim(token);
         stance
@@ -90,6 +90,29 @@ impl Reader<'_> {
         own_clause
             && tree.is_question()
             && !tree.tokens.clone().take_while(|token| *token < verb).any(|token| asks_what(&token))
+    }
+
+    /// "not only", "not merely": what follows is not denied, more is to come.
+    fn adds(&self, not: usize) -> bool {
+        let next = not + 1;
+        self.tree.tokens.contains(&next)
+            && self.lists.cues.of(&self.tree.text(next).to_lowercase()) == Some(Cue::More)
+    }
+
+    /// "Had Chad shelled the camp", "should Chad shell the camp": a condition told by the auxiliary before the subject.
+    fn is_inverted(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        let aux = tree.children(verb).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Aux
+                && ["had", "should", "were"].iter().any(|form| tree.text(child).eq_ignore_ascii_case(form))
+        });
+        let subject = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&child| matches!(tree.relation(child), Relation::Nsubj | Relation::NsubjPass));
+        matches!((aux, subject), (Some(aux), Some(subject)) if aux < subject && subject < verb)
+            && !tree.is_question()
     }
 
     /// Whether the verb stands anywhere in the clause that a claim, demand or promise is about:
@@ -132,6 +155,7 @@ impl Reader<'_> {
                 }
                 return Some(head);
             }
+            self.outer_of_phrase(token, head, stance);
             if tree.is_verb(head) {
                 // "worsened after the raid by Chad": background with one side only
                 if token == hit.trigger
@@ -142,19 +166,32 @@ impl Reader<'_> {
                 }
                 return Some(head);
             }
-            // "the risk of an attack", "a lack of support": the noun above decides
-            if relation == Relation::Nmod {
-                let outer = self.lists.outer.of(tree.lemma(head)).iter();
-                let of = outer.filter(|outer| {
-                    outer.complements.iter().any(|kind| tree.has_case(token, kind)) && outer.beside.is_none()
-                });
-                if let Some(outer) = of.into_iter().next() {
-                    self.apply(outer.effect, head, token, stance);
-                }
-            }
             token = head;
         }
         None
+    }
+
+    /// "the risk of an attack", "a lack of support", "stopped short of a condemnation": the word above decides.
+    fn outer_of_phrase(&self, token: usize, head: usize, stance: &mut Stance) {
+        let tree = self.tree;
+        if !matches!(tree.relation(token), Relation::Nmod | Relation::Obl) {
+            return;
+        }
+        // "short of" hangs on the verb or on "short"
+        let verb = match tree.upos(head) {
+            Upos::Adv | Upos::Adj => tree.head(head).filter(|&verb| tree.is_verb(verb)).unwrap_or(head),
+            _ => head,
+        };
+        let outer = self.lists.outer.of(tree.lemma(verb)).iter().find(|outer| {
+            outer.complements.iter().any(|kind| tree.has_case(token, kind))
+                && outer
+                    .beside
+                    .as_deref()
+                    .map_or(!tree.is_verb(verb), |beside| self.matcher.beside(verb, beside).is_some())
+        });
+        if let Some(outer) = outer {
+            self.apply(outer.effect, verb, token, stance);
+        }
     }
 
     /// "after the raid", "amid the talks": a phrase that tells when, or in spite of what, something else happened.
@@ -194,7 +231,7 @@ impl Reader<'_> {
             }
             let text = self.tree.text(child).to_lowercase();
             match self.lists.cues.of(&text) {
-                Some(Cue::Negation) => stance.negated = !stance.negated,
+                Some(Cue::Negation) if !self.adds(child) => stance.negated = !stance.negated,
                 Some(Cue::Future) => stance.future = true,
                 Some(Cue::Hypothetical) => stance.hypothetical = true,
                 Some(Cue::Allege) => stance.alleged = true,
@@ -232,6 +269,7 @@ impl Reader<'_> {
             }
             let cue = self.lists.cues.of(&text).or_else(|| self.lists.cues.of(tree.lemma(child)));
             match cue {
+                Some(Cue::Negation) if self.adds(child) => {}
                 Some(Cue::Negation) if relation != Relation::Cc || text == "nor" => {
                     stance.negated = !stance.negated;
                 }
@@ -251,7 +289,7 @@ impl Reader<'_> {
                         stance.hypothetical = true;
                     }
                 }
-                Some(Cue::Demand) if relation == Relation::Aux => {
+                Some(Cue::Demand) if relation == Relation::Aux && !self.is_inverted(verb) => {
                     stance.demanded = true;
                     modal = true;
                 }
@@ -305,6 +343,7 @@ impl Reader<'_> {
                         self.tree.relation(child),
                         Relation::Det | Relation::CcPreconj | Relation::Advmod
                     ) && matches!(self.tree.lemma(child), "no" | "neither" | "not")
+                        && !self.adds(child)
                 });
             if negative {
                 stance.negated = !stance.negated;
@@ -526,6 +565,7 @@ impl Reader<'_> {
             Effect::Hypothetical => stance.hypothetical = true,
             Effect::Demand => stance.demanded = true,
             Effect::Allege => stance.alleged = true,
+            Effect::Skip => stance.absorbed = true,
         }
     }
 

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use compact_str::{CompactString, ToCompactString};
 
+use super::actors::of_sentence;
 use super::mend::Edges;
 use crate::lexicon::EventLists;
 use crate::mention::Mention;
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
+use crate::time::TimeExpression;
 
 /// A sentence longer than this is a table or a list, not a sentence; its tail is left unread.
 const LONGEST: usize = 400;
@@ -31,11 +33,14 @@ impl<'a> Tree<'a> {
         parsed: &'a Parsed<'a>,
         sentence: usize,
         mentions: &[&Mention],
+        times: &[TimeExpression],
         lists: &EventLists,
     ) -> Option<Self> {
         let all = parsed.document.sentences.get(sentence)?.tokens.clone();
         let tokens = all.start..all.end.min(all.start + LONGEST).min(parsed.words.len());
-        let edges = Edges::of(parsed, &tokens, mentions, lists);
+        let number = u32::try_from(sentence).unwrap_or(u32::MAX);
+        let times: Vec<&TimeExpression> = of_sentence(times, number, |time| time.sentence).collect();
+        let edges = Edges::of(parsed, &tokens, mentions, &times, lists);
         let mut children = vec![Vec::new(); tokens.len()];
         for token in tokens.clone() {
             let head = edges.head(token);
@@ -178,11 +183,19 @@ impl<'a> Tree<'a> {
     /// The token and those coordinated with it.
     pub(super) fn with_conjuncts(&self, token: usize) -> Vec<usize> {
         let mut all = vec![token];
-        let conjuncts = self.children(token).iter().copied();
-        all.extend(conjuncts.filter(|&child| {
-            self.relation(child) == Relation::Conj
-                && (self.is_nominal(child) || self.upos(child) == Upos::Adj)
-        }));
+        let mut at = 0;
+        // "Chad, Mali, Niger and Togo": each may hang on the one before
+        while let Some(&name) = all.get(at) {
+            at += 1;
+            let conjuncts = self.children(name).iter().copied();
+            all.extend(conjuncts.filter(|&child| {
+                self.relation(child) == Relation::Conj
+                    && (self.is_nominal(child) || self.upos(child) == Upos::Adj)
+            }));
+        }
+        if let Some(others) = all.get_mut(1..) {
+            others.sort_unstable();
+        }
         all
     }
 }

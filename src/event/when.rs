@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::tree::Tree;
 use crate::article::{ArticleView, Precision};
+use crate::lexicon::EventLists;
 use crate::span::Span;
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos, Xpos};
 use crate::time::{TimeExpression, TimeKind};
 
 /// An event this many days before the article is history.
@@ -21,6 +22,8 @@ const HIGHEST: usize = 12;
 pub enum DateEvidence {
     /// A time expression of the event's clause or sentence.
     Text,
+    /// The day on which somebody told it; it happened on that day or before.
+    Said,
     /// The day in the dateline.
     Dateline,
     /// The day of publication.
@@ -36,6 +39,7 @@ impl DateEvidence {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Said => "said",
             Self::Dateline => "dateline",
             Self::Published => "published",
             Self::NoYear => "no_year",
@@ -81,42 +85,138 @@ pub(super) struct When {
     pub(super) historical: bool,
 }
 
+/// What the day of an event is read from.
+pub(super) struct Dating<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) times: &'a [&'a TimeExpression],
+    pub(super) lists: &'a EventLists,
+    /// The word that names the event.
+    pub(super) trigger: usize,
+    /// Its clause.
+    pub(super) clause: Span,
+    /// An event of words, which may be done by the saying itself: "said on Monday that it condemned the raid".
+    pub(super) verbal: bool,
+}
+
 impl When {
-    pub(super) fn of(
-        told: Told,
-        tree: &Tree<'_>,
-        times: &[&TimeExpression],
-        trigger: usize,
-        clause: Span,
-    ) -> Self {
+    pub(super) fn of(told: Told, dating: &Dating<'_>) -> Self {
         let Told { date: told, evidence } = told;
+        let Dating { tree, times, trigger, clause, .. } = *dating;
         let at = tree.span(trigger).start;
         let above = above(tree, trigger);
         let nearest = times
             .iter()
             .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
-            .filter_map(|time| Some((time, time.value.as_deref().and_then(read)?)))
-            .filter_map(|(time, value)| Some((steps(tree, time.span, trigger, &above)?, time, value)))
-            .min_by_key(|(steps, time, _)| {
-                (*steps, !clause.contains(time.span), time.span.start.abs_diff(at))
-            });
-        let Some((_, _, (date, precision))) = nearest else {
+            .filter(|time| !time.value.as_deref().is_some_and(|value| value.ends_with("_REF")))
+            .filter_map(|time| Some((steps(tree, time.span, trigger, &above)?, time)))
+            .min_by_key(|(steps, time)| (*steps, !clause.contains(time.span), time.span.start.abs_diff(at)));
+        let nearest = nearest.or_else(|| dating.of_conjunct().map(|time| (0, time)));
+        let Some((steps, time)) = nearest else {
+            if dating.names_unknown_time(&above) {
+                return Self::unknown();
+            }
             return Self { date: told, precision: told.map(|_| Precision::Day), evidence, historical: false };
         };
+        // "three days later", "in the nineties": a time, but not the day of the article
+        let Some((date, precision)) = time.value.as_deref().and_then(read) else { return Self::unknown() };
         let historical = told.is_some_and(|told| match precision {
             // "earlier this year" begins on 1 January and is no history in December
             Precision::Year => date.year() < told.year(),
             _ => told.since(date).is_ok_and(|age| age.get_days() > LONG_AGO),
         });
+        if dating.is_day_of_saying(steps, &above) {
+            return Self { date: Some(date), precision: None, evidence: DateEvidence::Said, historical };
+        }
         Self { date: Some(date), precision: Some(precision), evidence: DateEvidence::Text, historical }
+    }
+
+    fn unknown() -> Self {
+        Self { date: None, precision: None, evidence: DateEvidence::NoDate, historical: false }
+    }
+}
+
+impl Dating<'_> {
+    /// "said on Monday that troops had shelled the town": whether the time belongs to a verb of saying above, and what
+    /// is said was over by then.
+    fn is_day_of_saying(&self, steps: usize, above: &[usize]) -> bool {
+        let tree = self.tree;
+        let Some(clause) = steps.checked_sub(1).and_then(|below| above.get(below).copied()) else {
+            return false;
+        };
+        let Some(&said) = above.get(steps) else { return false };
+        if !self.lists.report.has(tree.lemma(said)) || tree.relation(clause) != Relation::Ccomp {
+            return false;
+        }
+        let auxiliary = |lemma: &str| {
+            tree.children(clause).iter().any(|&child| {
+                matches!(tree.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                    && tree.lemma(child) == lemma
+            })
+        };
+        if auxiliary("have") {
+            return true;
+        }
+        let was = tree.children(clause).iter().any(|&child| {
+            matches!(tree.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                && matches!(tree.xpos(child), Xpos::Vbd)
+        });
+        let past = match tree.xpos(clause) {
+            Xpos::Vbd => true,
+            // "were beating protesters": while it was said
+            Xpos::Vbg => false,
+            Xpos::Vbn => was,
+            _ => false,
+        };
+        // "said on Monday it condemned the raid": by saying so
+        let by_saying = self.verbal
+            && tree.child(clause, Relation::Nsubj).is_none_or(|subject| tree.upos(subject) == Upos::Pron);
+        past && !by_saying
+    }
+
+    /// "killed nine rebels and freed two hostages on Sunday": the time behind the second verb is the first's too.
+    fn of_conjunct(&self) -> Option<&&TimeExpression> {
+        let tree = self.tree;
+        let verb = self.trigger;
+        let second = tree.children(verb).iter().copied().find(|&child| {
+            tree.relation(child) == Relation::Conj
+                && tree.is_verb(child)
+                && tree.xpos(child) == tree.xpos(verb)
+                && tree.child(child, Relation::Nsubj).is_none()
+        })?;
+        let dated = |time: &&&TimeExpression| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && time.value.as_deref().and_then(read).is_some()
+                && steps(tree, time.span, second, &[second]) == Some(0)
+        };
+        self.times.iter().find(dated)
+    }
+
+    /// "decades ago", "in the summer": words for a time that no expression dates.
+    fn names_unknown_time(&self, above: &[usize]) -> bool {
+        let tree = self.tree;
+        above
+            .iter()
+            .take_while(|&&token| token == self.trigger || !self.lists.report.has(tree.lemma(token)))
+            .any(|&token| {
+                tree.is_verb(token)
+                    && tree.children(token).iter().any(|&child| {
+                        matches!(tree.relation(child), Relation::Obl | Relation::OblUnmarked)
+                            && self.lists.moments.has(tree.lemma(child))
+                            && !self.times.iter().any(|time| time.span.overlaps(tree.span(child)))
+                            && !matches!(tree.lemma(child), "time" | "moment" | "end" | "beginning")
+                    })
+            })
     }
 }
 
 /// The trigger and the words it hangs on, up to the main clause.
 fn above(tree: &Tree<'_>, trigger: usize) -> Vec<usize> {
     let mut above = vec![trigger];
-    while let Some(head) = above.last().and_then(|&last| tree.head(last)) {
-        if above.len() > HIGHEST || above.contains(&head) {
+    while let Some(&last) = above.last()
+        && let Some(head) = tree.head(last)
+    {
+        // "met in Oslo on Friday the envoy whom Chad had expelled": not on Friday
+        if above.len() > HIGHEST || above.contains(&head) || tree.relation(last) == Relation::AclRelcl {
             break;
         }
         above.push(head);
@@ -180,8 +280,26 @@ fn read(value: &str) -> Option<(Date, Precision)> {
         let first = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).ok()?;
         return Some((first.date(), Precision::Week));
     }
-    let month: i8 = rest.strip_prefix('-')?.get(..2)?.parse().ok()?;
+    let part = rest.strip_prefix('-')?;
+    if let Some(month) = part_of_year(part) {
+        return Some((Date::new(year, month, 1).ok()?, Precision::Year));
+    }
+    let month: i8 = part.get(..2)?.parse().ok()?;
     Some((Date::new(year, month, 1).ok()?, Precision::Month))
+}
+
+/// The first month of a season, quarter or half; of winter, which lies in two years, none.
+fn part_of_year(part: &str) -> Option<i8> {
+    Some(match part {
+        "SP" => 3,
+        "SU" => 6,
+        "FA" => 9,
+        "Q1" | "H1" => 1,
+        "Q2" => 4,
+        "Q3" | "H2" => 7,
+        "Q4" => 10,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -212,7 +330,8 @@ mod tests {
         assert_eq!(read("2023-W15"), Some((day(2023, 4, 10), Precision::Week)));
         assert_eq!(read("2023-04"), Some((day(2023, 4, 1), Precision::Month)));
         assert_eq!(read("2023"), Some((day(2023, 1, 1), Precision::Year)));
-        assert_eq!(read("2023-FA"), None);
+        assert_eq!(read("2023-FA"), Some((day(2023, 9, 1), Precision::Year)));
+        assert_eq!(read("2023-WI"), None);
         assert_eq!(read("PAST_REF"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ListFolder;
 use super::events_cues::{
-    ContextWords, Cues, Discards, Echoes, LightVerbs, OuterWords, Pairs, ReportVerbs, Words,
+    ContextWords, Cues, Discards, Echoes, LightVerbs, OuterWords, Pairs, ReportVerbs, SmallWords, Words,
 };
 use super::events_ontology::Ontology;
 use super::events_patterns::Patterns;
@@ -28,10 +28,16 @@ pub struct EventLists {
     pub contexts: ContextWords,
     /// Words of news that is not political.
     pub discards: Discards,
+    /// Small words that tell English from other languages.
+    pub small_words: SmallWords,
     /// Nouns that never act in politics.
     pub nonactors: Words,
     /// Days, months and spans of time.
     pub moments: Words,
+    /// What an attack is made with: "a drone strike".
+    pub means: Words,
+    /// Roles of those who act in politics.
+    pub political: Words,
     /// Nouns of what is written or said; who wrote it acts.
     pub documents: Words,
     /// Nouns of acts, words and thoughts; who is named in their phrase acts.
@@ -56,11 +62,18 @@ impl EventLists {
             cues: Cues::load(folder)?,
             contexts: ContextWords::load(folder)?,
             discards: Discards::load(folder)?,
+            small_words: SmallWords::load(folder)?,
             nonactors: Words::load(
                 folder,
                 "events/nonactors.tsv",
                 include_str!("../../data/events/nonactors.tsv"),
             )?,
+            political: Words::load(
+                folder,
+                "events/political.tsv",
+                include_str!("../../data/events/political.tsv"),
+            )?,
+            means: Words::load(folder, "events/means.tsv", include_str!("../../data/events/means.tsv"))?,
             moments: Words::load(
                 folder,
                 "events/moments.tsv",
@@ -90,7 +103,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 17] = [
+    const SORTED: [(&str, &str, usize); 20] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -99,6 +112,9 @@ mod tests {
         ("outer", include_str!("../../data/events/outer.tsv"), 2),
         ("light", include_str!("../../data/events/light.tsv"), 1),
         ("report", include_str!("../../data/events/report.tsv"), 1),
+        ("foreign", include_str!("../../data/events/foreign.tsv"), 1),
+        ("political", include_str!("../../data/events/political.tsv"), 1),
+        ("means", include_str!("../../data/events/means.tsv"), 1),
         ("moments", include_str!("../../data/events/moments.tsv"), 1),
         ("documents", include_str!("../../data/events/documents.tsv"), 1),
         ("abstracts", include_str!("../../data/events/abstracts.tsv"), 1),

@@ -28,6 +28,8 @@ pub enum Effect {
     Allege,
     /// A promise of cooperation, a threat of conflict: "vowed to crush the rebels".
     Vow,
+    /// There is no event: "the anniversary of the attack".
+    Skip,
 }
 
 /// How a verb lends its subject to an event noun.
@@ -63,6 +65,8 @@ pub enum Cue {
     Demand,
     Allege,
     Aside,
+    /// "not only", "did not merely": nothing is denied.
+    More,
 }
 
 /// Outer words, by lemma.
@@ -100,6 +104,7 @@ impl OuterWords {
                 "demand" => Effect::Demand,
                 "allege" => Effect::Allege,
                 "vow" => Effect::Vow,
+                "skip" => Effect::Skip,
                 other => return Err(unknown(&table, row, "effect", other)),
             };
             let (word, beside) =
@@ -210,6 +215,7 @@ impl Cues {
                 "demand" => Cue::Demand,
                 "allege" => Cue::Allege,
                 "aside" => Cue::Aside,
+                "more" => Cue::More,
                 other => return Err(unknown(&table, row, "kind", other)),
             };
             words.insert(row.fields[0].into(), cue);
@@ -250,7 +256,10 @@ impl ContextWords {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are the documentation")]
 pub enum Discard {
+    Account,
     Anniversary,
+    Depict,
+    Fiction,
     Film,
     Market,
     Obituary,
@@ -273,7 +282,10 @@ impl Discards {
         let mut words: FxHashMap<CompactString, Vec<(Discard, u32)>> = FxHashMap::default();
         for row in table.rows() {
             let kind = match row.fields[0] {
+                "account" => Discard::Account,
                 "anniversary" => Discard::Anniversary,
+                "depict" => Discard::Depict,
+                "fiction" => Discard::Fiction,
                 "film" => Discard::Film,
                 "market" => Discard::Market,
                 "obituary" => Discard::Obituary,
@@ -294,6 +306,46 @@ impl Discards {
     /// The kinds a lemma points to.
     pub fn of(&self, lemma: &str) -> &[(Discard, u32)] {
         self.0.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What a small word says about the language of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmallWord {
+    /// English, and nothing else.
+    English,
+    /// Another language.
+    Foreign,
+    /// Another language, where it stands in no name.
+    Particle,
+}
+
+/// Small words of English and of other languages.
+#[derive(Clone, Debug, Default)]
+pub struct SmallWords(FxHashMap<CompactString, SmallWord>);
+
+impl SmallWords {
+    pub(super) fn load(folder: &ListFolder) -> Result<Self> {
+        let name = "events/foreign.tsv";
+        let content = folder.list(name, include_str!("../../data/events/foreign.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word", "kind"])?;
+        let mut words = FxHashMap::default();
+        for row in table.rows() {
+            let kind = match row.fields[1] {
+                "english" => SmallWord::English,
+                "word" => SmallWord::Foreign,
+                "particle" => SmallWord::Particle,
+                other => return Err(unknown(&table, row, "kind", other)),
+            };
+            words.insert(row.fields[0].into(), kind);
+        }
+        Ok(Self(words))
+    }
+
+    /// What a word in small letters says.
+    pub fn of(&self, word: &str) -> Option<SmallWord> {
+        self.0.get(word).copied()
     }
 }
 

@@ -127,6 +127,8 @@ impl PetrarchVerbs {
             }
             verbs.line(line, index + 1, &mut reader);
         }
+        verbs.check_synsets(&reader);
+        verbs.unsupported.sort_by_key(|refused| refused.line);
         for block in &mut verbs.blocks {
             block.patterns.sort_by_key(|pattern| {
                 std::cmp::Reverse((pattern.before.len() + pattern.after.len(), joins(pattern)))
@@ -170,13 +172,55 @@ impl PetrarchVerbs {
         self.synsets.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Lists patterns and synonym sets that name a set which stands nowhere, and sets without members.
+    fn check_synsets(&mut self, reader: &Reader) {
+        let mut refused: Vec<(usize, String, &'static str)> = Vec::new();
+        let unknown = |steps: &[Step]| {
+            steps.iter().any(|step| {
+                matches!(&step.what, What::Synset(name) if !reader.synsets.iter().any(|(known, ..)| known == name))
+            })
+        };
+        for pattern in self.blocks.iter().flat_map(|block| &block.patterns) {
+            if unknown(&pattern.before) || unknown(&pattern.after) {
+                let text = format!("- {}", pattern.words);
+                refused.push((pattern.line, text, "a synonym set that is nowhere in the file"));
+            }
+        }
+        for (name, line, text) in &reader.synsets {
+            let members = self.synset(name);
+            if members.is_empty() {
+                refused.push((*line, text.clone(), "a synonym set without members"));
+            } else if members.iter().any(|member| unknown(member)) {
+                refused.push((*line, text.clone(), "a member that names a synonym set nowhere in the file"));
+            }
+        }
+        for (line, text, reason) in refused {
+            self.refuse(line, &text, reason);
+        }
+    }
+
     fn line(&mut self, line: &str, number: usize, reader: &mut Reader) {
+        if let Some(reason) = broken(line) {
+            self.refuse(number, line, reason);
+            // the lines below still belong to what it was to open
+            if !line.starts_with("---") && !line.starts_with('&') {
+                return;
+            }
+        }
         if let Some(name) = line.strip_prefix('&') {
-            reader.synset = Some(synset_name(name.split('[').next().unwrap_or(name)));
+            let name = synset_name(name.split('[').next().unwrap_or(name));
+            if name.is_empty() {
+                self.refuse(number, line, "a synonym set without a name");
+            }
+            reader.synsets.push((name.clone(), number, line.to_owned()));
+            reader.synset = Some(name);
             return;
         }
         if line.starts_with("---") {
             reader.synset = None;
+            if !line.contains('[') {
+                self.refuse(number, line, "a block whose code stands in no brackets");
+            }
             let code = line.split_once('[').and_then(|(_, rest)| rest.split(']').next()).unwrap_or_default();
             self.blocks.push(Block { code: read_code(code), patterns: Vec::new() });
             return;
@@ -310,6 +354,8 @@ impl PetrarchVerbs {
 #[derive(Default)]
 struct Reader {
     synset: Option<CompactString>,
+    /// Name, line and text of the synonym sets.
+    synsets: Vec<(CompactString, usize, String)>,
     in_remark: bool,
 }
 
@@ -328,6 +374,26 @@ impl Reader {
         }
         line.split(['#', ';']).next()
     }
+}
+
+/// What is wrong with the brackets of a line.
+fn broken(line: &str) -> Option<&'static str> {
+    for (open, close) in [('[', ']'), ('{', '}'), ('(', ')')] {
+        let mut depth = 0_i32;
+        for letter in line.chars() {
+            depth += i32::from(letter == open) - i32::from(letter == close);
+            if depth < 0 {
+                return Some("a bracket that nothing opens");
+            }
+        }
+        if depth > 0 {
+            return Some("a bracket that does not close");
+        }
+    }
+    let pattern = line.starts_with(['-', '~', '&', '+']);
+    let words = line.split(['[', '{']).next().unwrap_or_default();
+    (!pattern && words.chars().any(|letter| letter.is_ascii_digit()))
+        .then_some("a code that stands in no brackets")
 }
 
 /// `&TIES_` -> "TIES".
@@ -453,5 +519,27 @@ mod tests {
     fn what_is_not_supported_is_told() {
         let told: Vec<usize> = PetrarchVerbs::read(FILE).unsupported().iter().map(|line| line.line).collect();
         assert_eq!(told, [13, 14]);
+    }
+
+    #[test]
+    fn broken_lines_are_told() {
+        let file = "&COINS\n+SHILLING\n&EMPTY\n--- PAY 070 ---\nPAY\n- * &COIN + [0711]\n- * RENT [071\n- * DEBT 072\n\
+            BRIBE {BRIBED\nHIRE 073\n- * &COINS [074]\n";
+        let verbs = PetrarchVerbs::read(file);
+        let told: Vec<(usize, &str)> =
+            verbs.unsupported().iter().map(|line| (line.line, line.reason)).collect();
+        assert_eq!(
+            told,
+            [
+                (3, "a synonym set without members"),
+                (4, "a block whose code stands in no brackets"),
+                (6, "a synonym set that is nowhere in the file"),
+                (7, "a bracket that does not close"),
+                (8, "a pattern without a code"),
+                (9, "a bracket that does not close"),
+                (10, "a code that stands in no brackets"),
+            ]
+        );
+        assert_eq!(verbs.of("PAY").len(), 1);
     }
 }

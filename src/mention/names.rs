@@ -125,6 +125,12 @@ impl Sentence<'_, '_> {
         if text == "&" && capital(end + 1) {
             return end + 2;
         }
+        // "Secretary of State Tove Lund": a title may hold small words
+        if text == "of"
+            && let Some(after) = self.end_of_title_over(start, end)
+        {
+            return after;
+        }
         if matches!(text, "of" | "for") && self.ends_with_body(start, end) {
             let after = if reading.text(end + 1) == "the" { end + 2 } else { end + 1 };
             if capital(after) {
@@ -140,6 +146,21 @@ impl Sentence<'_, '_> {
         }
         // "Ministry of Foreign Affairs": a listed name may hold small words.
         end
+    }
+
+    /// One past a title that begins in the run and goes on over "of", with a capital on both sides.
+    fn end_of_title_over(&self, start: usize, of: usize) -> Option<usize> {
+        let reading = self.reading;
+        let text = reading.parsed.document.text;
+        (start.max(of.saturating_sub(3))..of).find_map(|token| {
+            let begin = reading.span(token).start as usize;
+            let title = reading.lexicon.titles.at(text, begin).map(|(end, _)| end);
+            let role = reading.lexicon.roles.at(text, begin);
+            let role = role.filter(|(_, name)| name.role.kind == RoleKind::Person).map(|(end, _)| end);
+            let end = title.max(role)?;
+            let after = reading.token_ending(token, end)?;
+            (after > of + 1 && after <= self.end && reading.is_capital(after - 1)).then_some(after)
+        })
     }
 
     /// Whether the run so far ends with a noun for a body that likes to go on: "Ministry", "Bank", "University".

@@ -151,6 +151,34 @@ fn words_that_hang_in_the_wrong_place() {
     crate::cases::check("event", "attachments.md", sides);
 }
 
+/// Type, stance, sides and day of an article published on 15 May 2024, a row a line.
+fn telling(text: &str) -> String {
+    let published = Some(jiff::civil::date(2024, 5, 15).at(0, 0, 0, 0));
+    let view = ArticleView { published, ..ArticleView::of(text) };
+    let rows = read(&view, STEPS, Lexicon::built_in().unwrap()).unwrap().events;
+    let side =
+        |actor: Option<&dateline::event::Actor>| actor.map_or("-", |actor| actor.span.of(text)).to_owned();
+    let lines = rows.iter().map(|event| {
+        format!(
+            "{} | {} {} | {} | {} | {} | {} | {}",
+            event.event,
+            if event.negated { "negated" } else { "asserted" },
+            event.modality.as_str(),
+            side(event.source.as_ref()),
+            side(event.target.as_ref()),
+            event.date.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+            event.date_precision.map_or("-", |precision| precision.as_str()),
+            event.date_evidence.as_str(),
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn how_events_are_told() {
+    crate::cases::check("event", "telling.md", telling);
+}
+
 #[test]
 fn other_languages_give_no_events() {
     for text in [
@@ -160,6 +188,10 @@ fn other_languages_give_no_events() {
         "Президент России осудил нападение на посольство и отозвал своего посла в Армении для консультаций.",
         "Հայաստանի վարչապետը դատապարտեց հարձակումը և հանդիպեց Ռուսաստանի նախագահի հետ Մոսկվայում։",
         "国家主席谴责了对大使馆的袭击，并召回了驻俄罗斯大使。",
+        "Minister Jansen sprak met president Jon Vik.",
+        "De generaal met president Vik.",
+        "Protest gegen Iran in Berlin und Wien.",
+        "Ministro arrest y visita a los rebeldes.",
     ] {
         assert_eq!(events(text), [], "{text}");
     }
@@ -175,7 +207,18 @@ fn a_sentence_of_5000_tokens_is_bounded() {
 fn five_hundred_actors_are_bounded() {
     let names: Vec<String> = (0..500).map(|number| format!("Minister Ato{number}")).collect();
     let text = format!("{} met {} in Oslo.", names.join(", "), names.join(" and "));
-    assert!(events(&text).len() <= 120);
+    assert!(events(&text).len() <= 512);
+}
+
+/// What a long list of actors loses is counted on its rows.
+#[test]
+fn rows_left_out_are_counted() {
+    let states =
+        "Peru, Chile, Ghana, Togo, Benin, Mali, Niger, Chad, Kenya, Uganda, Malawi, Zambia, Angola, Gabon";
+    let text = format!("{} and Gambia expelled the envoy.", [states; 5].join(", "));
+    let found = events(&text);
+    assert_eq!(found.len(), 64);
+    assert!(found.iter().all(|event| event.left_out == 7));
 }
 
 proptest! {

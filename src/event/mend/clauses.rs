@@ -5,6 +5,9 @@ use crate::lexicon::EventLists;
 use crate::lexicon::events_prepositions::Use;
 use crate::syntax::{Relation, Upos, Xpos};
 
+/// How far behind its auxiliary the verb of an inverted condition is looked for.
+const FAR: usize = 10;
+
 impl Edges {
     /// "two days after Osei resigned" read as "after Osei": the word opens a clause, for its noun is a subject.
     pub(super) fn clauses_behind_prepositions(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
@@ -129,6 +132,104 @@ impl Edges {
             let that = self.children(subject).find(|&child| child < subject && sentence.is(child, "that"));
             if let Some(that) = that {
                 self.hang(that, Some(verb), Relation::Mark);
+            }
+        }
+    }
+
+    /// "Had Chad shelled the camp, Kenya would have left", "Were Chad to attack", "would have left had Chad shelled": a
+    /// condition by the order of its words.
+    pub(super) fn inverted_conditions(&mut self, sentence: &Sentence<'_>) {
+        let modal = |token: usize| sentence.xpos(token) == Xpos::Md && !sentence.is(token, "should");
+        for aux in sentence.tokens.clone() {
+            let Some(form) = [("had", Xpos::Vbn), ("should", Xpos::Vb), ("were", Xpos::Vb)]
+                .iter()
+                .find(|(word, _)| sentence.is(aux, word))
+            else {
+                continue;
+            };
+            let before = aux.checked_sub(1).filter(|before| sentence.tokens.contains(before));
+            let opens = before.is_none_or(|before| self.upos(before) == Upos::Punct);
+            let next = aux + 1;
+            let phrase = matches!(
+                self.upos(next),
+                Upos::Propn | Upos::Det | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num
+            );
+            let named = matches!(self.upos(next), Upos::Propn | Upos::Pron) || sentence.is(next, "the");
+            let main_before = sentence.tokens.clone().take_while(|&token| token < aux).any(modal);
+            if !sentence.tokens.contains(&next) || !phrase || !(opens || (named && main_before)) {
+                continue;
+            }
+            let end = (next..sentence.tokens.end).find(|&token| sentence.is(token, ","));
+            let clause = next..end.unwrap_or(sentence.tokens.end);
+            let verb = clause.clone().skip(1).take(FAR).find(|&token| match form.0 {
+                "had" => {
+                    matches!(sentence.xpos(token), Xpos::Vbn | Xpos::Vbd)
+                        && self.relation(token) != Relation::Amod
+                }
+                "were" => sentence.xpos(token) == form.1 && sentence.is(token - 1, "to"),
+                _ => sentence.xpos(token) == form.1,
+            });
+            let Some(verb) = verb else { continue };
+            let main = match main_before && !opens {
+                true => sentence.tokens.clone().take_while(|&token| token < aux).find(|&token| modal(token)),
+                false => (clause.end..sentence.tokens.end).find(|&token| modal(token)),
+            };
+            let main = main.and_then(|main| self.head(main)).filter(|&main| main != verb);
+            let Some(main) = main else { continue };
+            let subject = (next..verb).find(|&token| {
+                matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
+                    && self.head(token).is_none_or(|head| !(next..verb).contains(&head))
+            });
+            let Some(subject) = subject else { continue };
+            let left: Vec<usize> = self
+                .children(aux)
+                .filter(|&child| child != verb && child != subject && child != main)
+                .collect();
+            let object = self.children(main).any(|child| self.relation(child) == Relation::Obj);
+            if self.is_below(main, aux) || self.is_below(main, verb) {
+                self.hang(main, None, Relation::Root);
+            }
+            self.hang(verb, None, Relation::Advcl);
+            self.hang(subject, None, Relation::Nsubj);
+            self.hang(verb, Some(main), Relation::Advcl);
+            self.hang(subject, Some(verb), Relation::Nsubj);
+            self.hang(aux, Some(verb), Relation::Aux);
+            for child in left {
+                let own = match self.relation(child) {
+                    Relation::Nsubj if child < aux && !object => Relation::Obj,
+                    own => own,
+                };
+                self.hang(child, Some(main), own);
+            }
+            self.upos_of(verb, Upos::Verb);
+        }
+    }
+
+    /// "said on Monday that Chad had closed the border" read as what Chad had closed: a "that" before a clause with subject
+    /// and object opens it.
+    pub(super) fn that_read_as_object(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for that in sentence.tokens.clone() {
+            if self.relation(that) != Relation::Obj || !sentence.is(that, "that") {
+                continue;
+            }
+            let Some(clause) = self.head(that).filter(|&clause| clause > that) else { continue };
+            let subject = self.children(clause).any(|child| {
+                child > that && matches!(self.relation(child), Relation::Nsubj | Relation::NsubjPass)
+            });
+            let object =
+                self.children(clause).any(|child| child > clause && self.relation(child) == Relation::Obj);
+            if !subject || !object {
+                continue;
+            }
+            self.hang(that, Some(clause), Relation::Mark);
+            let Some(noun) = self.head(clause).filter(|&noun| noun < that) else { continue };
+            let told = self.head(noun).filter(|&verb| {
+                self.relation(clause) == Relation::AclRelcl
+                    && matches!(self.relation(noun), Relation::Obj | Relation::Iobj)
+                    && lists.report.has(sentence.lemma(verb))
+            });
+            if let Some(verb) = told {
+                self.hang(clause, Some(verb), Relation::Ccomp);
             }
         }
     }

@@ -8,6 +8,7 @@ mod names;
 mod objects;
 mod phrases;
 mod subjects;
+mod times;
 mod verbs;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use crate::lexicon::EventLists;
 use crate::mention::{Mention, MentionKind};
 use crate::syntax::{Parsed, Relation, Upos, Xpos};
+use crate::time::TimeExpression;
 
 /// How many words may stand between a name and the verb it is the subject of.
 const NEAR: usize = 4;
@@ -32,6 +34,7 @@ impl Edges {
         parsed: &Parsed<'_>,
         tokens: &Range<usize>,
         mentions: &[&Mention],
+        times: &[&TimeExpression],
         lists: &EventLists,
     ) -> Self {
         let words = parsed.words.get(tokens.clone()).unwrap_or_default();
@@ -58,9 +61,12 @@ impl Edges {
             .filter(|(head, covered, _)| tokens.contains(head) && covered.start < covered.end)
             .collect();
         let sentence = Sentence { parsed, tokens: tokens.clone(), names };
+        let times = times::ranges(&sentence, times, lists);
         // words and phrases first, then what hangs on them
         edges.name_words(&sentence);
+        edges.pieces_of_names(&sentence);
         edges.adjectives_as_nouns(&sentence);
+        edges.gerunds_as_nouns(&sentence);
         edges.hyphened_nouns(&sentence);
         edges.subjects_of_nouns(&sentence);
         edges.numbers_as_heads(&sentence, lists);
@@ -70,10 +76,13 @@ impl Edges {
         edges.participles_as_verbs(&sentence);
         edges.nouns_and_adjectives_as_verbs(&sentence);
         edges.verbs_inside_phrases(&sentence, lists);
+        edges.verbs_behind_and(&sentence);
         edges.perfect_tenses(&sentence);
         edges.verbs_read_as_adjectives(&sentence);
+        edges.times_before_subjects(&sentence, &times, lists);
         edges.sentences_read_as_nouns(&sentence);
         edges.clauses_behind_modals(&sentence);
+        edges.inverted_conditions(&sentence);
         edges.heads_of_names(&sentence);
         edges.objects_joined_to_verbs(&sentence);
         edges.participles_before_objects(&sentence);
@@ -81,7 +90,13 @@ impl Edges {
         edges.misplaced_objects(&sentence);
         edges.sums_before_prepositions(&sentence);
         edges.verbs_joined_to_names(&sentence);
+        edges.subjects_joined_to_subjects(&sentence);
+        edges.nouns_behind_but(&sentence);
+        edges.phrases_behind_and(&sentence);
+        edges.passives_without_auxiliary(&sentence);
+        edges.charges_read_as_nouns(&sentence, lists);
         edges.objects_read_as_clauses(&sentence);
+        edges.that_read_as_object(&sentence, lists);
         edges.clauses_with_that(&sentence, lists);
         edges.clauses_behind_prepositions(&sentence, lists);
         edges.subjects_before_marks(&sentence, lists);

@@ -25,6 +25,113 @@ impl Edges {
         }
     }
 
+    /// "did not bomb Chad but shelled Mali" read as "but shelled Mali" like "but little Mali": a past tense behind "and" or
+    /// "but" is a second verb.
+    pub(super) fn verbs_behind_and(&mut self, sentence: &Sentence<'_>) {
+        for verb in sentence.tokens.clone() {
+            let and = verb.checked_sub(1).filter(|and| sentence.tokens.contains(and));
+            if sentence.xpos(verb) != Xpos::Vbd || self.relation(verb) != Relation::Amod {
+                continue;
+            }
+            let Some(and) = and.filter(|&and| self.upos(and) == Upos::Cconj) else { continue };
+            let Some(object) = self.head(verb).filter(|&object| object > verb) else { continue };
+            let Some(first) = self.head(object).filter(|_| self.relation(object) == Relation::Conj) else {
+                continue;
+            };
+            let Some(above) = self.head(first).filter(|&above| self.upos(above) == Upos::Verb) else {
+                continue;
+            };
+            self.hang(verb, Some(above), Relation::Conj);
+            self.hang(object, Some(verb), Relation::Obj);
+            self.hang(and, Some(verb), Relation::Cc);
+            self.upos_of(verb, Upos::Verb);
+        }
+    }
+
+    /// "Chad not only criticised but threatened Mali" read as a passive: without auxiliary and joined to a verb in the
+    /// past tense that has an object, it is none.
+    pub(super) fn passives_without_auxiliary(&mut self, sentence: &Sentence<'_>) {
+        for subject in sentence.tokens.clone() {
+            if self.relation(subject) != Relation::NsubjPass {
+                continue;
+            }
+            let Some(verb) = self.head(subject).filter(|&verb| verb > subject) else { continue };
+            let joined = self.children(verb).any(|child| {
+                self.relation(child) == Relation::Conj
+                    && sentence.xpos(child) == Xpos::Vbd
+                    && self.has_child(child, &[Relation::Obj])
+                    && !self.has_subject(child)
+            });
+            if joined && !self.has_child(verb, &[Relation::AuxPass, Relation::Aux, Relation::OblAgent]) {
+                self.hang(subject, Some(verb), Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "accused Chad of arming rebels", "stopped short of imposing sanctions" read as "of arming-rebels": behind a word
+    /// that takes such a clause it is one.
+    pub(super) fn charges_read_as_nouns(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {
+        for verb in sentence.tokens.clone() {
+            let ing = sentence.parsed.text_of(verb).ends_with("ing")
+                && matches!(sentence.xpos(verb), Xpos::Vbg | Xpos::Jj)
+                && self.relation(verb) == Relation::Amod;
+            let case = verb.checked_sub(1).filter(|case| sentence.tokens.contains(case));
+            let Some(case) = case.filter(|_| ing) else { continue };
+            let Some(noun) = self.head(verb).filter(|&noun| noun > verb && self.head(case) == Some(noun))
+            else {
+                continue;
+            };
+            let Some(charged) = self.head(noun).filter(|&charged| charged < case) else { continue };
+            let kind = format!("{}:ing", sentence.lower(case));
+            let takes = |word: usize| {
+                lists.outer.of(sentence.lemma(word)).iter().any(|outer| {
+                    outer.complements.iter().any(|complement| *complement == kind)
+                        && outer
+                            .beside
+                            .as_deref()
+                            .is_none_or(|beside| (word..case).any(|token| sentence.is(token, beside)))
+                })
+            };
+            let above = self.head(charged);
+            let above = if takes(charged) {
+                charged
+            } else if let Some(above) = above.filter(|&above| takes(above)) {
+                if self.upos(charged) == Upos::Adv { charged } else { above }
+            } else {
+                continue;
+            };
+            self.hang(verb, Some(above), Relation::Advcl);
+            self.hang(noun, Some(verb), Relation::Obj);
+            self.hang(case, Some(verb), Relation::Mark);
+            self.upos_of(verb, Upos::Verb);
+        }
+    }
+
+    /// "Fighting between Chad and Mali killed thirty" read as a participle: what opens a sentence before "between" and has
+    /// a verb behind it is a noun.
+    pub(super) fn gerunds_as_nouns(&mut self, sentence: &Sentence<'_>) {
+        for noun in sentence.tokens.clone() {
+            if sentence.xpos(noun) != Xpos::Vbg
+                || !matches!(self.relation(noun), Relation::Advcl | Relation::Csubj | Relation::Root)
+                || !sentence.is(noun + 1, "between")
+                || self.has_child(noun, &[Relation::Obj, Relation::Aux, Relation::Nsubj])
+            {
+                continue;
+            }
+            let phrases: Vec<usize> =
+                self.children(noun).filter(|&child| self.relation(child) == Relation::Obl).collect();
+            self.upos_of(noun, Upos::Noun);
+            for phrase in phrases {
+                self.hang(phrase, Some(noun), Relation::Nmod);
+            }
+            if let Some(verb) = self.head(noun).filter(|&verb| verb > noun)
+                && !self.has_subject(verb)
+            {
+                self.hang(noun, Some(verb), Relation::Nsubj);
+            }
+        }
+    }
+
     /// "The ministry deplored the step": an adjective with a subject and an object is a verb.
     pub(super) fn participles_as_verbs(&mut self, sentence: &Sentence<'_>) {
         for token in sentence.tokens.clone() {
@@ -186,10 +293,18 @@ impl Edges {
                 continue;
             }
             let modal = self.children(token).any(|child| {
-                child < token && self.relation(child) == Relation::Aux && sentence.xpos(child) == Xpos::Md
+                child < token
+                    && self.relation(child) == Relation::Aux
+                    && (sentence.xpos(child) == Xpos::Md || sentence.lemma(child) == "do")
             });
             let to = token.checked_sub(1).filter(|&to| self.head(to) == Some(token) && sentence.is(to, "to"));
-            let ed = sentence.parsed.text_of(token).ends_with("ed") && self.has_subject(token);
+            let text = sentence.parsed.text_of(token);
+            // "The film portrays the war" read as a noun with a subject and an object
+            let s = sentence.xpos(token) == Xpos::Nns
+                && text.ends_with('s')
+                && self.relation(token) == Relation::Root
+                && !self.has_child(token, &[Relation::Case, Relation::NmodPoss, Relation::Nummod]);
+            let ed = (text.ends_with("ed") || s) && self.has_subject(token);
             if !(modal || to.is_some() || ed) {
                 continue;
             }

@@ -64,6 +64,7 @@ pub(super) fn events(places: &[Place<'_>]) -> PolarsResult<StructArray> {
         integers(&rows, |row| row.start(row.found.trigger)),
         integers(&rows, |row| row.end(row.found.trigger)),
         texts(&rows, |row| row.found.rule.as_str()),
+        integers(&rows, |row| row.found.left_out),
         floats(&rows, |row| row.found.confidence),
     ]);
     build(&schema::EVENTS, rows.len(), columns)
