@@ -8,6 +8,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable, Mapping, Sequence, Set
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -212,6 +213,13 @@ def _as(column: pl.Series, wanted: pl.DataType, name: str) -> pl.Series:
     )
 
 
+def whole_numbers(column: pl.Series) -> pl.Series:
+    """Return a column of numbers as whole ones, if they are: pandas makes floats of those of a column with gaps."""
+    if column.dtype.is_float() and (column.fill_nan(None).drop_nulls() % 1 == 0).all():
+        return column.fill_nan(None).cast(pl.Int64)
+    return column
+
+
 def same_ids(groups: pl.DataFrame, mine: pl.DataType, rows: str, others: str) -> pl.DataFrame:
     """Return rows whose `article_id` has the type `mine`, so that they can be joined."""
     theirs = groups.schema["article_id"]
@@ -259,13 +267,24 @@ def _pandas_column(column: Any, name: str) -> pl.Series:
     present = next((value for value in values if value is not None), None)
     if isinstance(present, str):
         return _texts(values, name)
-    if isinstance(present, dt.datetime):
+    if isinstance(present, dt.date):
         # A pandas Timestamp may carry nanoseconds; the day and the minute are what is read.
-        return pl.Series(name, [value and value.replace(tzinfo=None).isoformat() for value in values], dtype=pl.String)
+        return pl.Series(name, [_iso(value, name) for value in values], dtype=pl.String)
     try:
         return pl.Series(name, values, strict=False)
     except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
         raise OptionError(f"column `{name}` holds values of several kinds: {error}") from error
+
+
+def _iso(value: Any, name: str) -> str | None:
+    """Return a date in ISO 8601, local time."""
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if value is None:
+        return None
+    raise OptionError(f"column `{name}` holds {value!r} among dates; give dates alone")
 
 
 def _texts(values: list[Any], name: str) -> pl.Series:
@@ -306,6 +325,13 @@ def _dates(column: pl.Series) -> pl.Series:
     wrong = _core.unread_dates(there.to_list())
     if not wrong:
         return column
+    # As mails and feeds write dates: "Fri, 04 Apr 2031 10:00:00 GMT".
+    mail = {value: day for value in wrong if (day := _mail_date(value)) is not None}
+    if mail:
+        column = column.replace(mail)
+        wrong = [value for value in wrong if value not in mail]
+        if not wrong:
+            return column
     unread = column.is_in(wrong)
     at = unread.arg_max() or 0
     told = f'"{wrong[0]}" in row {at} is no such date'
@@ -318,6 +344,15 @@ def _dates(column: pl.Series) -> pl.Series:
     count = f"{unread.sum():,} of {column.len():,} values of `{column.name}`"
     warn(f"{count} cannot be read and count as unknown: {told}; {advice}")
     return pl.select(pl.when(~unread).then(column).alias(column.name)).to_series()
+
+
+def _mail_date(value: str) -> str | None:
+    if len(value) > 100:
+        return None
+    try:
+        return parsedate_to_datetime(value).replace(tzinfo=None).isoformat()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
 
 
 def warn(message: str) -> None:

@@ -6,7 +6,7 @@ import polars as pl
 
 from dateline import _core
 from dateline._frames import finish
-from dateline._input import articles, as_frame, as_rows
+from dateline._input import articles, as_frame, as_rows, whole_numbers
 from dateline._options import number, threads_of, yes_or_no
 from dateline._progress import shown
 from dateline._types import Articles, Progress, Rows
@@ -233,7 +233,7 @@ def _told_before(earlier: Articles) -> pl.DataFrame:
             "Join the stories that an earlier call returned"
         )
     columns, ids = articles(given, columns=("text", "title", "published"))
-    story = given["story"]
+    story = whole_numbers(given["story"])
     if not story.dtype.is_integer():
         raise _core.OptionError(f"column `story` of earlier= is {story.dtype}, expected integers")
     return columns.with_columns(_order(ids), story.cast(pl.String))

@@ -101,6 +101,11 @@ def one_row(article: str | Mapping[str, Any] | Articles) -> pl.DataFrame:
     """Return one article, in whatever form it was given, as a frame of one row."""
     if isinstance(article, str):
         return pl.DataFrame({"text": [article]})
+    if type(article).__module__.startswith("pandas") and getattr(article, "ndim", 2) == 1:
+        row: Any = article
+        if "text" in row:
+            # NaN and NaT, which are not equal to themselves, are gaps.
+            article = {str(name): None if value != value else value for name, value in row.items()}
     if isinstance(article, Mapping) and not isinstance(article.get("text"), list | pl.Series):
         if "text" not in article:
             article = dict.fromkeys(article)  # The check below names the columns.

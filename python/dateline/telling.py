@@ -9,7 +9,7 @@ import polars as pl
 
 from dateline import _core
 from dateline._frames import finish
-from dateline._input import COLUMNS, articles, as_frame
+from dateline._input import COLUMNS, articles, as_frame, whole_numbers
 from dateline._options import running
 from dateline._progress import shown
 from dateline._types import Articles, Progress
@@ -144,6 +144,7 @@ def compare(
 
 def _numbers(story: pl.Series) -> pl.Series:
     """Return the user's stories as numbers; each null is a story of its own."""
+    story = whole_numbers(story)
     if not story.dtype.is_integer():
         raise _core.OptionError(f"column `story` is {story.dtype}, expected integers as `stories` returns them")
     known = [number for number in story.to_list() if number is not None]

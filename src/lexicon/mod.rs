@@ -138,7 +138,7 @@ impl Lexicon {
 
     /// Our lists, with those in `folder` replacing ours of the same name.
     pub fn load(folder: &ListFolder) -> Result<Lexicon> {
-        Ok(Lexicon {
+        let lexicon = Lexicon {
             cues: Cues::read("cues.tsv", &folder.list("cues.tsv", include_str!("../../data/cues.tsv"))?)?,
             events: EventLists::load(folder)?,
             countries: Countries::load(folder)?,
@@ -164,6 +164,8 @@ impl Lexicon {
             story: StoryLists::load(folder)?,
             story_facts: StoryFacts::load(folder)?,
             petrarch: None,
-        })
+        };
+        folder.check()?;
+        Ok(lexicon)
     }
 }

@@ -112,6 +112,32 @@ def test_a_date_that_cannot_be_read_costs_nobody_else():
     assert dl.times({"text": texts[:2], "published": ["2024-05-15", " "]}).height == 2
 
 
+def test_dates_as_mails_and_pandas_write_them():
+    texts = ["They met on Monday."] * 2
+    published = ["Wed, 15 May 2024 10:00:00 GMT", "2024-05-15"]
+    assert dl.times({"text": texts, "published": published})["value"].to_list() == ["2024-05-13"] * 2
+    mixed = [dt.datetime(2024, 5, 15, tzinfo=dt.UTC), dt.date(2024, 5, 15)]
+    frame = pd.DataFrame({"text": texts, "published": pd.Series(mixed, dtype=object)})
+    assert dl.times(frame)["value"].to_list() == ["2024-05-13"] * 2
+    frame["published"] = pd.Series([mixed[1], 5], dtype=object)
+    with pytest.raises(dl.OptionError, match="column `published` holds 5 among dates"):
+        dl.times(frame)
+
+
+def test_stories_with_gaps_come_from_pandas_as_floats():
+    earlier = pd.DataFrame({"text": ["The port of Orvik was closed.", "A vote was held in Lund."], "story": [4, None]})
+    assert dl.stories(["It rained in Tarn."], earlier=earlier)["story"].to_list()[0] > 4
+    assert dl.claims(earlier).height >= 0
+    with pytest.raises(dl.OptionError, match="expected integers"):
+        dl.stories(["It rained."], earlier=earlier.assign(story=[0.5, 1]))
+
+
+def test_a_list_that_replaces_none_is_named(tmp_path):
+    (tmp_path / "cue.tsv").write_text("x")
+    with pytest.raises(dl.OptionError, match=r'"cue\.tsv" replaces none of our word lists'):
+        dl.quotes(["x"], lists=tmp_path)
+
+
 @pytest.mark.parametrize(
     "published", ["2024-05-15", "2024-05-15T09:30:00", "2024-05-15 09:30:00Z", "2024-05-15T23:59:00+04:00"]
 )

@@ -87,6 +87,15 @@ def test_rows_given_are_shown_instead_of_found():
     assert "INVENTED" in dl.show(articles, found=frames).html
 
 
+def test_a_row_of_pandas_is_an_article():
+    import pandas as pd
+
+    frame = pd.DataFrame({"article_id": [7, 8], "text": ["It rained.", None], "title": ["Rain", float("nan")]})
+    frame["published"] = pd.to_datetime(["2024-05-15", None])
+    assert "Rain" in dl.show(frame.iloc[0]).html
+    assert "No text" in dl.show(frame.iloc[1]).html
+
+
 def test_frames_that_are_missing_are_named():
     with pytest.raises(dl.OptionError, match="quotes"):
         dl.show({"article_id": 0, "text": "It rained."}, found={"mentions": dl.schema.empty("mentions")})
