@@ -236,7 +236,7 @@ impl Sentence<'_, '_> {
     /// Cuts a run of capitalised words into what stands before names, and names.
     fn read_run(&self, run: Range<usize>, found: &mut Vec<Draft>) {
         let reading = self.reading;
-        let mut before = Before::default();
+        let mut before = self.honorific(run.start);
         let mut start = run.start;
         let mut token = run.start;
         while token < run.end {
@@ -310,6 +310,20 @@ impl Sentence<'_, '_> {
                 && (end >= self.end || !matches!(reading.text(end), "-" | "–"));
         }
         false
+    }
+
+    /// What "Mr." or "Ms" right before a name, which is no part of it, says of its bearer.
+    fn honorific(&self, start: usize) -> Before {
+        let reading = self.reading;
+        let first = reading.sentence(self.sentence).start;
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= first) else {
+            return Before::default();
+        };
+        let place = reading.span(before).start as usize;
+        let title = reading.lexicon.titles.at(reading.parsed.document.text, place);
+        let title = title.filter(|(_, title)| title.kind == "honorific" && title.gender.is_some());
+        let gender = title.and_then(|(_, title)| title.gender);
+        Before { gender, titled: gender.is_some(), ..Before::default() }
     }
 
     /// Takes in titles and nouns of office that begin here; one past them.

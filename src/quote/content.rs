@@ -34,6 +34,15 @@ pub(super) fn spans(layout: &Layout<'_>, tree: &Tree<'_>, tokens: &[usize], cue:
     merge(spans)
 }
 
+/// Takes in the closing mark of a quotation that a span opens: "the plan was “dead.”"
+pub(super) fn close(layout: &Layout<'_>, span: &mut Span) {
+    let Some(quotation) = layout.quotation_at(span.end.saturating_sub(1)) else { return };
+    let opens = span.start < quotation.inner.start && span.end > quotation.inner.start;
+    if opens && quotation.closed && span.end >= quotation.inner.end {
+        span.end = span.end.max(quotation.outer.end);
+    }
+}
+
 /// Sorts spans and joins those that overlap.
 fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();

@@ -5,7 +5,7 @@ use super::speaker;
 use super::tree::Tree;
 use crate::mention::Mention;
 use crate::span::Span;
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos};
 
 /// The noun phrase that "who" or "which" stands for.
 ///
@@ -34,11 +34,68 @@ const DEEPEST: usize = 4;
 
 /// The mention that a speaker's noun phrase stands for.
 ///
-/// > said Ana Bruk, an aide to Omar Reza
+/// > His successor, Ruth Kemp, said / Critics of Mr. Hale say / said Ana Bruk, an aide to Omar Reza
 ///
-/// holds two people; the phrase is about the one it begins with. "Moscow's envoy" begins with a place, but the
-/// mention that reaches furthest from there is the envoy.
-pub(super) fn of_speaker(mentions: &[Mention], speaker: Span) -> Option<&Mention> {
+/// hold two people each; who speaks is the head of the phrase (nobody with a name, for the critics) or the name set
+/// beside it. Without a tree it is who the phrase begins with.
+pub(super) fn of_speaker<'m>(
+    layout: &Layout<'_>,
+    mentions: &'m [Mention],
+    speaker: Span,
+) -> Option<&'m Mention> {
+    match heads(layout, speaker) {
+        Some(heads) => {
+            let found = heads.iter().find_map(|head| {
+                // "Moscow's envoy" holds "Moscow": the mention that says most of the head is it.
+                let same = mentions.iter().filter(|mention| mention.head == *head);
+                same.max_by_key(|mention| mention.span.len())
+            })?;
+            // "Mr. Osei, his lawyer said": nobody is his own lawyer.
+            let owns = |mention: &&Mention| {
+                mention.reason == "pronoun"
+                    && mention.entity == found.entity
+                    && speaker.contains(mention.span)
+                    && mention.span != speaker
+            };
+            (!mentions.iter().any(|mention| owns(&mention))).then_some(found)
+        }
+        None => first_named(mentions, speaker),
+    }
+}
+
+/// The tokens that may name the speaker: the head of the phrase, then the names that stand for it.
+fn heads(layout: &Layout<'_>, speaker: Span) -> Option<Vec<u32>> {
+    let document = &layout.parsed.document;
+    let tokens = document.tokens_in(speaker);
+    let tree = Tree::of_sentence(layout.parsed, document.sentence_of_token(tokens.start)?)?;
+    let inside = |at: usize| tokens.contains(&at);
+    let top = tokens.clone().find(|&at| {
+        tree.head(at).is_none_or(|head| !inside(head))
+            && !tree.is_punctuation(at)
+            && !tree.is(at, Relation::Case)
+    })?;
+    let mut heads = vec![top as u32];
+    let mut waiting = vec![top];
+    while let Some(here) = waiting.pop().filter(|_| heads.len() < MOST_NAMES) {
+        for &child in tree.children(here).iter().filter(|&&child| inside(child)) {
+            let same =
+                matches!(tree.relation(child), Some(Relation::Appos | Relation::Flat | Relation::NmodDesc));
+            // "Acting Mayor Ana Bruk": the parser may hang the name on the title, or the title on the name.
+            let title = tree.is(child, Relation::Compound) && tree.upos(child) == Some(Upos::Propn);
+            if same || title {
+                heads.push(child as u32);
+                waiting.push(child);
+            }
+        }
+    }
+    Some(heads)
+}
+
+/// More words do not stand for one speaker.
+const MOST_NAMES: usize = 12;
+
+/// The mention that begins first, and of those the one that reaches furthest.
+fn first_named(mentions: &[Mention], speaker: Span) -> Option<&Mention> {
     let inside = mentions.iter().filter(|mention| mention.span.overlaps(speaker));
     let start = inside.clone().map(|mention| mention.span.start.max(speaker.start)).min()?;
     inside
@@ -70,9 +127,9 @@ mod tests {
     fn the_phrase_is_about_whom_it_begins_with() {
         // "Ana Bruk, an aide to Omar Reza"
         let mentions = [mention(0, 8, 1), mention(21, 30, 2)];
-        assert_eq!(of_speaker(&mentions, Span { start: 0, end: 30 }).map(|found| found.entity), Some(1));
+        assert_eq!(first_named(&mentions, Span { start: 0, end: 30 }).map(|found| found.entity), Some(1));
         // "Moscow's envoy"
         let mentions = [mention(0, 6, 1), mention(0, 14, 2)];
-        assert_eq!(of_speaker(&mentions, Span { start: 0, end: 14 }).map(|found| found.entity), Some(2));
+        assert_eq!(first_named(&mentions, Span { start: 0, end: 14 }).map(|found| found.entity), Some(2));
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn find(layout: &Layout<'_>, cues: &Cues, drafts: &mut [Draft]) {
         let last = document.tokens_in(cue).last().filter(|last| tree.tokens().contains(last));
         let verbs = [Some(token), above, last.filter(|&last| tree.upos(last) == Some(Upos::Noun))];
         // "did not elaborate", "declined to comment": nothing was said.
+        draft.manner.negated |= is_left_unsaid(&tree, token);
         draft.manner.negated |= draft.rule == "silence" || is_silence(&tree, token, draft, cues);
         // "Nobody, he said, would lose a job": "nobody" is part of what is said.
         let said = |at: usize| draft.spans.iter().any(|span| span.overlaps(tree.span(at)));
@@ -82,6 +83,23 @@ fn is_negated(tree: &Tree<'_>, word: usize, said: &dyn Fn(usize) -> bool) -> boo
 fn is_refusal(tree: &Tree<'_>, verb: usize, cues: &Cues) -> bool {
     let refuses = |form: &str| cues.of_form(form).any(|cue| cue.class == "refuse");
     refuses(&tree.lower(verb)) || tree.lemma(verb) == "fail"
+}
+
+/// "has yet to say", "left without saying", "stopped short of saying", "avoided saying".
+fn is_left_unsaid(tree: &Tree<'_>, cue: usize) -> bool {
+    if tree.has_marker(cue, "without") {
+        return true;
+    }
+    let Some(head) = tree.head(cue).filter(|&head| head < cue) else { return false };
+    let beside =
+        |word: &str| tree.children(head).iter().any(|&child| child < cue && tree.lower(child) == word);
+    match tree.lemma(head) {
+        "have" | "be" => beside("yet") && tree.has_marker(cue, "to"),
+        "stop" => beside("short"),
+        "short" => tree.has_marker(cue, "of"),
+        "avoid" => tree.is(cue, Relation::Xcomp),
+        _ => false,
+    }
 }
 
 /// "declined to comment": refused is the saying itself, not a deed as in "refused to sail".

@@ -57,7 +57,8 @@ pub fn find(
         .zip(within)
         .map(|(draft, within)| {
             let who = draft.speaker.and_then(|speaker| {
-                entity::of_speaker(mentions, entity::stands_for(&layout, speaker).unwrap_or(speaker))
+                let speaker = entity::stands_for(&layout, speaker).unwrap_or(speaker);
+                entity::of_speaker(&layout, mentions, speaker)
             });
             Quote {
                 sentence: sentence_of(parsed, draft.hull().start),

@@ -30,7 +30,7 @@ impl Reader<'_> {
             return Some(Found::new(content, cue_span, "noun-clause"));
         }
         // "support for the ban": only where somebody is named who gives it.
-        speaker::of_noun(tree, token)?;
+        speaker::of_noun(tree, token, self.cues)?;
         // "a threat to the port": what follows "to" is not what is said, but of what somebody is against.
         let is_to = |span: Span| span.of(self.layout.text).to_lowercase().ends_with(" to");
         let said = |found: &Found| !is_to(found.cue) || cue.class == "oppose";

@@ -3,7 +3,7 @@
 use super::report::{Found, Reader, is_finite};
 use super::speaker;
 use crate::lexicon::cues::{Cue, Frame};
-use crate::syntax::{Relation, Upos};
+use crate::syntax::{Relation, Upos, Xpos};
 
 impl Reader<'_> {
     /// The clause before a comma, when what follows the comma only says whose it is.
@@ -29,8 +29,10 @@ impl Reader<'_> {
         let tree = self.tree;
         let tokens = tree.tokens();
         let is_verb = |at: usize| matches!(tree.upos(at), Some(Upos::Verb | Upos::Aux));
+        // "two people briefed on the talks said"
+        let describes = |at: usize| tree.xpos(at) == Some(Xpos::Vbn) && tree.is(at, Relation::Acl);
         let plain = |at: usize| {
-            !is_verb(at)
+            (!is_verb(at) || describes(at))
                 && !matches!(tree.upos(at), Some(Upos::Sconj | Upos::Cconj | Upos::Punct | Upos::Part))
         };
         let last = (token..tokens.end).rev().find(|&at| !tree.is_punctuation(at))?;
@@ -46,6 +48,8 @@ impl Reader<'_> {
             && after.len() <= 12
             && is_finite(tree, token);
         let cue_first = before.is_empty()
+            // ", Jean Morel, told staff": who follows is told.
+            && !cue.frames.has(Frame::Person)
             // "met the envoy, said nothing, and left"
             && !matches!(tree.lower(token + 1).as_str(), "nothing" | "something" | "so" | "it" | "this" | "that")
             && matches!(tree.upos(token + 1)?, Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj)
@@ -55,7 +59,13 @@ impl Reader<'_> {
                 && is_finite(tree, at)
                 && !matches!(tree.relation(at), Some(Relation::AclRelcl | Relation::Advcl))
         });
-        let has_subject = tree.child(token, Relation::Nsubj).is_some_and(|subject| subject < comma);
+        // "The bank will cut 4,000 jobs, two people said": the jobs are cut.
+        let is_object = |subject: usize| {
+            let clause = (tokens.start..subject).rev().take_while(|&at| tree.text(at) != ",");
+            clause.clone().any(|at| is_finite(tree, at) && !tree.is(at, Relation::AclRelcl))
+        };
+        let has_subject =
+            tree.child(token, Relation::Nsubj).is_some_and(|subject| subject < comma && !is_object(subject));
         let full = tree.children(token).iter().any(|&child| {
             child > token
                 && match tree.relation(child) {

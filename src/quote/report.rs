@@ -77,6 +77,10 @@ impl Reader<'_> {
         if let Some(source) = self.source(token, &form) {
             return Some(source);
         }
+        // "If the minister says that ...": nobody has said it yet.
+        if self.is_supposed(token) {
+            return None;
+        }
         // "It remains to be seen": nobody has seen it.
         if tree.is(token, Relation::Xcomp)
             && tree.head(token).is_some_and(|head| tree.lemma(head) == "remain")
@@ -94,7 +98,7 @@ impl Reader<'_> {
         let (cue, mut found, speaker) = cues.into_iter().find_map(|cue| {
             let (found, speaker) = match cue.pos {
                 CuePos::Verb => (self.verb(token, cue)?, speaker::of_verb(tree, token)),
-                CuePos::Noun => (self.noun(token, cue)?, speaker::of_noun(tree, token)),
+                CuePos::Noun => (self.noun(token, cue)?, speaker::of_noun(tree, token, self.cues)),
                 CuePos::Adjective => (self.adjective(token, cue)?, speaker::of_verb(tree, token)),
                 _ => return None,
             };
@@ -106,11 +110,31 @@ impl Reader<'_> {
         if found.rule == "object" {
             extent::without_day(tree, self.lexicon, &mut found.content);
         }
+        // "asked not to be named": without "not" the words would say the opposite.
+        let negation = found.content.first().and_then(|first| first.checked_sub(1)).filter(|&at| {
+            at > token && found.rule == "infinitive" && matches!(tree.lower(at).as_str(), "not" | "never")
+        });
+        if let Some(negation) = negation {
+            found.content.insert(0, negation);
+        }
         let whole = matches!(found.rule, "behind" | "aside" | "as-said");
         if !whole && !cue.frames.has(Frame::ObjectWith) {
             extent::with_rest_of_phrase(tree, self.lexicon, token, &mut found.content);
         }
         self.draft(found, speaker, Some(cue))
+    }
+
+    /// Whether a verb stands in a clause with "if" or "unless", or in one that begins with "had" in place of "if".
+    fn is_supposed(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let marked = ["if", "unless"].iter().any(|word| tree.has_marker(token, word));
+        let inverted = tree.child(token, Relation::Aux).is_some_and(|had| {
+            had == tree.tokens().start
+                && tree.lower(had) == "had"
+                && tree.child(token, Relation::Nsubj).is_some_and(|subject| had < subject && subject < token)
+        });
+        // "asked if the army had said so": a question that was put.
+        inverted || (marked && !tree.is(token, Relation::Ccomp))
     }
 
     /// Whether a word tagged `pos` can be this cue all the same: an adjective is often tagged as a verb, and a verb with
@@ -233,12 +257,49 @@ impl Reader<'_> {
             return Some(behind);
         }
         let found = self.verb_by_tree(token, cue);
+        // "Holm, asked whether she was ill, said she was fine": who was asked says it.
+        let question = self.tree.child(token, Relation::Ccomp).filter(|&asked| asked < token);
+        let found = match (found, question.filter(|_| self.tree.text(token.saturating_sub(1)) == ",")) {
+            (Some(found), Some(asked))
+                if found.content.iter().all(|&at| at > token) && found.speaker.is_none() =>
+            {
+                Some(Found { speaker: self.speaker_ahead(token, &self.tree.subtree(asked, &[])), ..found })
+            }
+            (found, _) => found,
+        };
         let weak = found.as_ref().is_none_or(|found| matches!(found.rule, "object" | "phrase"));
         let describes = self.tree.is(token, Relation::AclRelcl);
+        // "One of them, Sean Burke, said he would fight": what stands before is who says it.
+        if says
+            && let Some(ahead) =
+                found.as_ref().filter(|found| found.rule == "clause").map(|found| &found.content)
+            && ahead.iter().all(|&at| at < token)
+            && let Some(rest) = self.rest_of_clause(token, cue)
+        {
+            return Some(Found { speaker: self.speaker_ahead(token, ahead), ..rest });
+        }
         match weak && says && !describes && cue.frames.has(Frame::Quote) && is_finite(self.tree, token) {
             true => self.rest_of_clause(token, cue).or(found),
             false => found,
         }
+    }
+
+    /// The noun phrase at the beginning of what the parser took for the words said; the one beside the verb where a
+    /// clause stands between ("Asked whether she would run, the governor said").
+    fn speaker_ahead(&self, token: usize, ahead: &[usize]) -> Option<Span> {
+        let tree = self.tree;
+        let first = ahead.iter().copied().find(|&at| !tree.is_punctuation(at))?;
+        let beside = speaker::beside(tree, token, &[], self.lexicon);
+        let leads = matches!(
+            tree.upos(first),
+            Some(Upos::Det | Upos::Propn | Upos::Noun | Upos::Num | Upos::Pron | Upos::Adj)
+        );
+        let named = leads && tree.text(token - 1) == ",";
+        if !named && (first == tree.tokens().start && !leads || tree.upos(token - 1) == Some(Upos::Pron)) {
+            return beside;
+        }
+        let comma = (first..token).find(|&at| tree.text(at) == ",").unwrap_or(token);
+        speaker::words(tree, first..comma).or(beside)
     }
 
     /// "did not elaborate on the plan": that nothing was said is told.
@@ -273,6 +334,20 @@ impl Reader<'_> {
         let clause = clause.filter(|&clause| !tree.has_marker(clause, "as"));
         // "Citing two sources, the Post said": what the speaker does beside saying is not said.
         let clause = clause.filter(|&clause| token < clause || !is_leading_participle(tree, clause));
+        // "Asked whether she would run, he said ...": the question is not the answer.
+        let asked = |clause: usize| {
+            clause < token
+                && (["whether", "if"].iter().any(|word| tree.has_marker(clause, word))
+                    || matches!(tree.lower(clause).as_str(), "asked" | "pressed" | "questioned"))
+        };
+        let clause = match clause.filter(|&clause| asked(clause)) {
+            Some(_) => tree
+                .children(token)
+                .iter()
+                .copied()
+                .find(|&child| child > token && tree.is(child, Relation::Ccomp)),
+            None => clause,
+        };
         if let Some(clause) = clause.filter(|&clause| self.takes_clause(cue, clause)) {
             let object = object.filter(|&object| token < object && object < clause);
             let stray = object.filter(|_| !cue.frames.has(Frame::Person) && !self.has_that(clause));
@@ -284,7 +359,8 @@ impl Reader<'_> {
         }
         // "told deputies the road was closed": read by the parser as deputies whom the road closed.
         let persuades = cue.frames.has(Frame::Person) || cue.frames.has(Frame::ToOther);
-        let told_clause = object.filter(|_| persuades).and_then(|object| {
+        let listener = tree.child(token, Relation::Iobj).or(object);
+        let told_clause = listener.filter(|_| persuades).and_then(|object| {
             let below = tree.children(object).iter().copied();
             let clause = |&child: &usize| match tree.relation(child) {
                 Some(Relation::AclRelcl) => cue.frames.has(Frame::Person) || self.has_that(child),
@@ -330,9 +406,19 @@ impl Reader<'_> {
         if let Some(complement) = tree.child(token, Relation::Xcomp) {
             let infinitive = tree.has_marker(complement, "to");
             let gerund = tree.text(complement).ends_with("ing");
-            let other = object.or(if passive { tree.child(token, Relation::NsubjPass) } else { None });
+            let other = object
+                .or_else(|| tree.child(token, Relation::Iobj).filter(|_| cue.frames.has(Frame::ToOther)))
+                .or(if passive { tree.child(token, Relation::NsubjPass) } else { None });
             if infinitive
                 && cue.frames.has(Frame::ToOther)
+                && let Some(other) = other
+            {
+                return found(self.both(other, complement), "other-infinitive");
+            }
+            // "is said to be furious"
+            if passive
+                && infinitive
+                && cue.frames.has(Frame::That)
                 && let Some(other) = other
             {
                 return found(self.both(other, complement), "other-infinitive");

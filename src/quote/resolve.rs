@@ -1,5 +1,7 @@
 //! One list out of two: direct speech found by its marks, and reported statements found by syntax.
 
+use super::QuoteKind;
+use super::content;
 use super::direct::{MIXED_AFTER, MIXED_BEFORE};
 use super::draft::Draft;
 use super::layout::Layout;
@@ -21,6 +23,7 @@ pub(super) fn resolve(
         name_by_tree(layout, quote);
     }
     chain(layout, &mut reports);
+    drop_denied(&mut reports);
     let mut kept = Vec::new();
     let mut nested = Vec::new();
     for report in reports {
@@ -38,6 +41,9 @@ pub(super) fn resolve(
     direct.sort_by_key(|quote| (quote.hull().start, std::cmp::Reverse(quote.hull().end)));
     carry_speakers(layout, &mut direct);
     direct.extend(nested);
+    for mixed in direct.iter_mut().filter(|quote| quote.kind == QuoteKind::Mixed) {
+        mixed.spans.iter_mut().for_each(|span| content::close(layout, span));
+    }
     direct.sort_by_key(|quote| (quote.hull().start, std::cmp::Reverse(quote.hull().end)));
     direct
 }
@@ -64,13 +70,18 @@ const CARRIED: &str = "direct-carried";
 fn carry_speakers(layout: &Layout<'_>, quotes: &mut [Draft]) {
     let paragraphs = &layout.parsed.document.paragraphs;
     let paragraph = |place: u32| paragraphs.partition_point(|paragraph| paragraph.end <= place);
-    for at in 1..quotes.len() {
+    for at in 0..quotes.len() {
         let (before, rest) = quotes.split_at_mut(at);
         let Some(quote) = rest.first_mut().filter(|quote| quote.cue.is_none() && quote.speaker.is_none())
         else {
             continue;
         };
         let start = quote.hull().start;
+        if let Some(actor) = actor_before(layout, start) {
+            quote.speaker = Some(actor);
+            quote.rule = CARRIED;
+            continue;
+        }
         let last =
             before.iter().filter(|other| other.hull().end <= start).max_by_key(|other| other.hull().end);
         let near = last.filter(|last| paragraph(last.hull().end.saturating_sub(1)) + 1 >= paragraph(start));
@@ -82,6 +93,31 @@ fn carry_speakers(layout: &Layout<'_>, quotes: &mut [Draft]) {
         }
     }
 }
+
+/// Who acts in the short sentence right before a quotation, in the same paragraph.
+///
+/// > Elena Moroz shook her head. "I will not resign."
+fn actor_before(layout: &Layout<'_>, start: u32) -> Option<Span> {
+    let document = &layout.parsed.document;
+    let number = document.sentences.partition_point(|sentence| sentence.span.end <= start).checked_sub(1)?;
+    let sentence = document.sentences.get(number)?;
+    let gap = Span { start: sentence.span.end, end: start };
+    let near = !gap.of(layout.text).contains(|c: char| c == '\n' || c.is_alphanumeric());
+    let quoted =
+        layout.quotation_at(sentence.span.start).or_else(|| layout.quotation_at(sentence.span.end - 1));
+    if !near || quoted.is_some() || sentence.tokens.len() > LONGEST_ACT {
+        return None;
+    }
+    let tree = Tree::of_sentence(layout.parsed, number)?;
+    let root = tree.tokens().find(|&token| tree.is(token, Relation::Root))?;
+    let subject = tree.child(root, Relation::Nsubj)?;
+    let person =
+        tree.upos(subject) == Some(Upos::Propn) || matches!(tree.lower(subject).as_str(), "he" | "she");
+    person.then(|| speaker::phrase(&tree, subject, &[root])).flatten()
+}
+
+/// A longer sentence tells more than that somebody is about to speak.
+const LONGEST_ACT: usize = 14;
 
 /// Whether a whole sentence between two places has a name as its subject.
 fn somebody_enters(layout: &Layout<'_>, from: u32, to: u32) -> bool {
@@ -153,6 +189,9 @@ fn overlap(a: Span, b: Span) -> usize {
     Span { start: a.start.max(b.start), end: a.end.min(b.end) }.len()
 }
 
+/// Classes of cues that take back what they report.
+const TAKES_BACK: [&str; 3] = ["deny", "doubt", "oppose"];
+
 /// Joins a chain of cues that report one thing: "declined to say whether ..." is one report.
 fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
     let mut dropped = vec![false; reports.len()];
@@ -164,6 +203,10 @@ fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
         };
         dropped[outer] = true;
         let (cue, speaker) = (reports[outer].cue, reports[outer].speaker);
+        // "dismissed suggestions that", "denied saying that": what counts is that it is denied.
+        if reports[outer].class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class)) {
+            reports[inner].class = reports[outer].class.clone();
+        }
         // "declined to say whether": what follows was not said.
         if reports[outer].class.as_deref() == Some("refuse") {
             reports[inner].manner.negated = true;
@@ -181,6 +224,20 @@ fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
     reports.retain(|_| {
         number += 1;
         !dropped[number - 1]
+    });
+}
+
+/// Drops "claims" from "rejected claims that ...": whose they are is not said, and what is said of them is the rejection.
+fn drop_denied(reports: &mut Vec<Draft>) {
+    let denied: Vec<Vec<Span>> = reports
+        .iter()
+        .filter(|report| report.class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class)))
+        .map(|report| report.spans.clone())
+        .collect();
+    reports.retain(|report| {
+        let takes_back = report.class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class));
+        let nameless = report.rule == "noun-clause" && report.speaker.is_none();
+        !(nameless && !takes_back && denied.contains(&report.spans))
     });
 }
 

@@ -6,7 +6,7 @@ use super::report::{Reader, is_clause};
 use super::speaker;
 use crate::lexicon::cues::{Cue, CuePos, Frame};
 use crate::span::Span;
-use crate::syntax::{Relation, Upos};
+use crate::syntax::{Relation, Upos, Xpos};
 
 impl Reader<'_> {
     /// The clause whose source the phrase that begins at `token` names, if one begins there.
@@ -49,7 +49,7 @@ impl Reader<'_> {
             (false, true) => tree.head(token)?,
             _ => tree.children(token).iter().copied().find(|&child| child > last)?,
         };
-        if source <= last {
+        if source <= last || self.is_thing(source) {
             return None;
         }
         let mut top = source;
@@ -57,6 +57,15 @@ impl Reader<'_> {
             top = head;
         }
         self.of_source(source, top, tree.span(token).hull(tree.span(last)), cue)
+    }
+
+    /// "according to plan", "according to size": a bare noun names no source.
+    fn is_thing(&self, source: usize) -> bool {
+        let tree = self.tree;
+        let bare = tree.children(source).iter().all(|&child| {
+            matches!(tree.relation(child), Some(Relation::Case | Relation::Punct | Relation::Fixed))
+        });
+        bare && tree.xpos(source) == Some(Xpos::Nn) && tree.lower(source) != "police"
     }
 
     fn named_before(&self, noun: usize, cue: &Cue) -> Option<Draft> {

@@ -2,8 +2,9 @@
 
 use super::extent;
 use super::tree::Tree;
-use crate::lexicon::Lexicon;
+use crate::lexicon::cues::CuePos;
 use crate::lexicon::time::{Form, Sense, Unit};
+use crate::lexicon::{Cues, Lexicon};
 use crate::span::Span;
 use crate::syntax::{Relation, Upos, Xpos};
 
@@ -23,8 +24,8 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
     // "Asked about the delay, she shrugged": she was asked, and nobody is named who asked.
     let leads = cue == tree.tokens().start || follows_comma(tree, cue);
     let bare = own_subject(tree, cue).is_none() && tree.child(cue, Relation::Aux).is_none();
-    if leads && bare && tree.is(cue, Relation::Advcl) && matches!(tree.xpos(cue), Some(Xpos::Vbn | Xpos::Vbd))
-    {
+    let beside = tree.is(cue, Relation::Advcl) || tree.lemma(cue) == "ask";
+    if leads && bare && beside && matches!(tree.xpos(cue), Some(Xpos::Vbn | Xpos::Vbd)) {
         return agent(tree, cue);
     }
     // "quoted Lind as saying": who is quoted speaks.
@@ -37,7 +38,13 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
     let mut verb = cue;
     for _ in 0..CLIMB {
         if let Some(subject) = own_subject(tree, verb) {
-            return Some(subject);
+            // ", asked whether she was ill,": she was asked.
+            let asked = follows_comma(tree, cue) && subject + 2 == cue && tree.lemma(cue) == "ask";
+            return if asked {
+                agent(tree, cue)
+            } else {
+                Some(governor(tree, verb, subject).unwrap_or(subject))
+            };
         }
         let head = tree.head(verb)?;
         match tree.relation(verb)? {
@@ -75,6 +82,15 @@ pub(super) fn of_verb(tree: &Tree<'_>, cue: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The noun whose preposition the parser took for a conjunction of the verb: "a lawyer" of "a lawyer for Mr. Osei said".
+fn governor(tree: &Tree<'_>, verb: usize, subject: usize) -> Option<usize> {
+    let noun = tree.head(verb).filter(|&noun| noun < subject && !tree.is(verb, Relation::Conj))?;
+    let preposition = tree.marker(verb).filter(|&marker| marker == noun + 1 && marker < subject)?;
+    let joins =
+        matches!(tree.lower(preposition).as_str(), "for" | "of" | "from" | "to" | "with" | "at" | "in");
+    (joins && matches!(tree.upos(noun), Some(Upos::Noun | Upos::Propn))).then_some(noun)
 }
 
 /// The outermost verb that reports the clause of `verb`: "said" of "said that the plant would close".
@@ -197,7 +213,17 @@ pub(super) fn agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// Whose word a noun is: "his claim", "the ministry's denial", "a warning from the bank"; or the subject of the verb
 /// it completes: "issued a warning".
-pub(super) fn of_noun(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+pub(super) fn of_noun(tree: &Tree<'_>, noun: usize, cues: &Cues) -> Option<usize> {
+    // "denied the claim that": the claim is not his who denies it.
+    let verb = tree.head(noun).filter(|_| tree.is(noun, Relation::Obj));
+    let takes_back = verb.is_some_and(|verb| {
+        cues.of_form(&tree.lower(verb)).any(|cue| {
+            cue.pos == CuePos::Verb && matches!(cue.class.as_str(), "deny" | "doubt" | "oppose" | "criticise")
+        })
+    });
+    if takes_back {
+        return owner(tree, noun);
+    }
     owner(tree, noun)
         .or_else(|| {
             let verb = tree.head(noun)?;

@@ -99,9 +99,17 @@ fn opens_aside(words: &[Piece<'_>], colon: bool) -> bool {
 fn before_colon(layout: &Layout<'_>, words: &[Piece<'_>], colon: bool, stretch: Span) -> Option<Attribution> {
     let (mark, name) = words.split_last().filter(|_| colon)?;
     let named = name.len() <= 7 && name.iter().all(|piece| !piece.is_word || piece.is_capitalised());
-    let speaker = match named {
-        true => Some(name.first()?.span.hull(name.last()?.span)),
-        false => Some(layout.subject_near(name.first()?.span)?),
+    let first = name.split(|piece| piece.is_mark(&[","])).next().filter(|first| !first.is_empty())?;
+    // "Ms Lund, 44, from Halden:"
+    let titled = name.len() <= 12
+        && first.len() < name.len()
+        && first.len() <= 5
+        && first.iter().all(|piece| piece.is_capitalised() || piece.is_mark(&["."]));
+    let whole = |run: &[Piece<'_>]| Some(run.first()?.span.hull(run.last()?.span));
+    let speaker = match (named, titled) {
+        (true, _) => whole(name),
+        (false, true) => whole(first),
+        _ => Some(layout.subject_near(name.first()?.span)?),
     };
     Some(Attribution { cue: mark.span, speaker, ..Attribution::bare(stretch) })
 }
