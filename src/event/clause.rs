@@ -142,6 +142,8 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize, depth: usize) -> Option<usiz
         }),
         Relation::Parataxis if tree.xpos(verb) == Xpos::Vbg => subject(tree, head, depth + 1),
         Relation::Obl if tree.is_verb(verb) => subject(tree, head, depth + 1),
+        // "stopped short of condemning"
+        Relation::Advmod if tree.is_verb(head) && depth > 0 => subject(tree, head, depth + 1),
         _ => None,
     }
 }

@@ -90,6 +90,40 @@ pub(super) fn is_telling(sentences: usize) -> bool {
     sentences >= TELLING
 }
 
+/// Of an article about sport, films or markets one sentence of this many is plainly so.
+const PLAINLY: usize = 6;
+/// Kinds a whole article may be of.
+const ELSEWHERE: [Discard; 3] = [Discard::Sport, Discard::Film, Discard::Market];
+
+/// Of an article about a disaster one sentence of this many names it.
+const NAMED: usize = 4;
+
+/// How many sentences of a text weigh at least this much as one of these kinds.
+fn sentences_of(parsed: &Parsed<'_>, lists: &EventLists, kinds: &[Discard], enough: u32) -> usize {
+    let is_plain = |tokens: std::ops::Range<usize>| {
+        let words = parsed.words.get(tokens).unwrap_or_default();
+        kinds.iter().any(|kind| {
+            let mut seen: Vec<&str> = Vec::new();
+            let mut sum = 0;
+            let nouns = words.iter().filter(|word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+            for lemma in nouns.map(|word| word.lemma.as_str()) {
+                let own = lists.discards.of(lemma).iter().find(|(known, _)| known == kind);
+                if let Some((_, weight)) = own.filter(|_| !seen.contains(&lemma)) {
+                    sum += weight;
+                    seen.push(lemma);
+                }
+            }
+            sum >= enough
+        })
+    };
+    parsed.document.sentences.iter().filter(|sentence| is_plain(sentence.tokens.clone())).count()
+}
+
+/// Whether a text is about a storm, a flood, an earthquake: who is killed there was attacked by nobody.
+pub(super) fn is_disaster(parsed: &Parsed<'_>, lists: &EventLists) -> bool {
+    sentences_of(parsed, lists, &[Discard::Weather], 1) * NAMED >= parsed.document.sentences.len().max(1)
+}
+
 /// Whether an article is about something else than politics: few of its sentences name a state, its bodies or somebody
 /// in a political role. A single sentence does not tell.
 pub(super) fn is_elsewhere(parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &Lexicon) -> bool {
@@ -112,6 +146,7 @@ pub(super) fn is_elsewhere(parsed: &Parsed<'_>, mentions: &[Mention], lexicon: &
     named.sort_unstable();
     named.dedup();
     named.len() * SHARE < sentences
+        || sentences_of(parsed, &lexicon.events, &ELSEWHERE, ENOUGH) * PLAINLY >= sentences.max(2 * PLAINLY)
 }
 
 /// Whether a side of an event is a state, one of its people, or somebody in a political role; not a firm or a team that

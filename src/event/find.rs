@@ -45,6 +45,7 @@ pub fn find(
         return petrarch::find(view, parsed, mentions, times, told, lexicon, dictionaries);
     }
     let is_elsewhere = discard::is_elsewhere(parsed, mentions, lexicon);
+    let is_disaster = discard::is_disaster(parsed, &lexicon.events);
     let is_telling = discard::is_telling(parsed.document.sentences.len());
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {
@@ -61,6 +62,7 @@ pub fn find(
             told,
             is_elsewhere,
             is_telling,
+            is_disaster,
             tree: &tree,
             phrases: &phrases,
             sides: &sides,
@@ -89,6 +91,8 @@ struct Coder<'a> {
     is_elsewhere: bool,
     /// The text is more than a line or two.
     is_telling: bool,
+    /// The article is about a storm, a flood, an earthquake.
+    is_disaster: bool,
     tree: &'a Tree<'a>,
     phrases: &'a Phrases<'a>,
     sides: &'a Sides<'a>,
@@ -220,12 +224,12 @@ impl<'a> Coder<'a> {
             return None;
         }
         if ontology.is(event, "ASSAULT")
-            && self.is_verbal_attack(hit, &sources, &targets)
-            && let Some(accuse) = ontology.find("ACCUSE")
+            && let Some(meant) = self.between_politicians(hit, &sources, &targets)
         {
-            event = accuse;
-            mode = Some(CompactString::const_new("disapprove"));
-            cameo = CompactString::const_new("111");
+            // "the battle between the two candidates" is none
+            event = ontology.find(meant?)?;
+            mode = Some(CompactString::const_new("disapprove")).filter(|_| ontology.is(event, "ACCUSE"));
+            cameo = ontology.facts(event).cameo.clone();
         }
         // leaving a body is a cut of relations, leaving a place is a retreat
         let body = |&target: &usize| {
@@ -244,27 +248,36 @@ impl<'a> Coder<'a> {
         Some(Coded { hit: hit.clone(), pattern, event, stance, mode, cameo, sources, targets, both })
     }
 
-    /// "The senator attacked the premier", "his attacks on the plan": politicians attack with words.
-    fn is_verbal_attack(&self, hit: &Hit, sources: &[usize], targets: &[usize]) -> bool {
-        if self.tree.lemma(hit.trigger) != "attack" || sources.is_empty() || targets.is_empty() {
-            return false;
+    /// What a word of violence means where politicians use it of each other ("The senator attacked the premier", "his attacks on
+    /// the plan"); `None` where it is meant as said.
+    fn between_politicians(
+        &self,
+        hit: &Hit,
+        sources: &[usize],
+        targets: &[usize],
+    ) -> Option<Option<&'a str>> {
+        let lists = &self.lexicon.events;
+        let meant = lists.contests.of(self.tree.lemma(hit.trigger))?;
+        if sources.is_empty() || targets.is_empty() {
+            return None;
         }
-        let armed = |role: Option<&str>| matches!(role, Some("MIL" | "REB" | "UAF" | "CRM" | "COP" | "SPY"));
-        let politician = |&token: &usize| {
-            self.phrases.mention_of_head(token).is_some_and(|mention| {
-                mention.kind == MentionKind::Person
-                    && !armed(mention.role.as_deref())
-                    && (mention.reason == "name"
-                        || mention
-                            .role
-                            .as_deref()
-                            .is_some_and(|role| self.lexicon.events.political.has(role)))
-            })
+        let armed = |role: &str| matches!(role, "MIL" | "REB" | "UAF" | "CRM" | "COP" | "SPY");
+        let person = |token: usize| {
+            let mention = self.phrases.mention_of_head(token)?;
+            let role = mention.role.as_deref();
+            let named = mention.reason == "name" || role.is_some_and(|role| lists.political.has(role));
+            (mention.kind == MentionKind::Person && named && !role.is_some_and(armed)).then_some(mention)
         };
-        let words = |&token: &usize| {
-            self.tree.upos(token) == Upos::Noun && self.lexicon.events.abstracts.has(self.tree.lemma(token))
+        let in_politics = |token: &usize| {
+            person(*token)
+                .is_some_and(|mention| mention.role.as_deref().is_some_and(|role| lists.political.has(role)))
         };
-        sources.iter().all(politician) && targets.iter().all(|target| politician(target) || words(target))
+        let words =
+            |token: usize| self.tree.upos(token) == Upos::Noun && lists.abstracts.has(self.tree.lemma(token));
+        let fits = sources.iter().all(|&source| person(source).is_some())
+            && targets.iter().all(|&target| person(target).is_some() || words(target))
+            && sources.iter().chain(targets).any(in_politics);
+        fits.then_some(meant)
     }
 
     /// What a type becomes when its doer will do it, will not do it, or has stopped.
@@ -298,7 +311,7 @@ impl<'a> Coder<'a> {
     fn is_mere_claim(&self, hit: &Hit, pattern: &Pattern, hits: &[Hit]) -> bool {
         let lists = &self.lexicon.events;
         if !lists.ontology.is(pattern.event, "ACCUSE")
-            || pattern.conditions() > 0
+            || !pattern.is_plain()
             || !lists.report.claims(self.tree.lemma(hit.trigger))
             || !pattern.target.iter().any(|slot| matches!(slot, Slot::Complement))
         {
@@ -639,21 +652,31 @@ impl<'a> Coder<'a> {
         {
             return true;
         }
+        // "Ten people were killed" in a report on an earthquake
+        if self.is_disaster && is(&["ASSAULT"]) && sources.is_empty() && coded.hit.kind == PatternKind::Verb {
+            return true;
+        }
         if !self.is_telling {
             return false;
         }
         if self.is_elsewhere {
             return targets.is_empty() && !coded.both || !sources.iter().any(political);
         }
-        if coded.pattern.conditions() > 0 {
+        if !coded.pattern.is_plain() {
             return false;
         }
         let one_sided = sources.is_empty() || (targets.is_empty() && !coded.both);
         match coded.hit.kind {
-            // "hit the road", "fought well"
-            PatternKind::Verb if is(&["ASSAULT"]) => targets.is_empty(),
+            // "hit 16 million", "fought well"
+            PatternKind::Verb if is(&["ASSAULT"]) => !targets.iter().any(is_known),
+            PatternKind::Noun if is(&["PROTEST"]) => {
+                one_sided && !sources.iter().chain(targets).any(|side| political(side) || side.role.is_some())
+            }
             _ if is(&["ASSAULT", "COERCE", "PROTEST"]) => false,
-            PatternKind::Verb => !sources.iter().chain(targets).any(political),
+            PatternKind::Verb => {
+                (targets.is_empty() && is(&["REQUEST", "AID", "THREATEN"]))
+                    || !sources.iter().chain(targets).any(political)
+            }
             _ => one_sided || !sources.iter().chain(targets).any(political),
         }
     }

@@ -104,7 +104,8 @@ impl Matcher<'_> {
                 }
                 if pattern.needs_target && targets.is_empty()
                     || self.is_other_sense(pattern, clause, &targets)
-                    || (self.lists.ontology.is(pattern.event, "REQUEST") && self.asks_what(clause.head))
+                    || (self.lists.ontology.is(pattern.event, "REQUEST")
+                        && self.asks_what(pattern, clause.head))
                     || self.is_walkout(pattern, found.object.unwrap_or(token), &sources)
                 {
                     continue;
@@ -155,6 +156,9 @@ impl Matcher<'_> {
 
     /// "charged guests for water", "open to visitors": the object shows that another sense is meant.
     fn is_other_sense(&self, pattern: &Pattern, clause: &Clause, targets: &[usize]) -> bool {
+        if self.is_shown_or_won(pattern, clause) {
+            return true;
+        }
         if pattern.except.is_empty() {
             return false;
         }
@@ -186,23 +190,59 @@ impl Matcher<'_> {
             .any(|&token| excepted(token))
     }
 
-    /// "asked whether Chad had left", "asked why": a question, no request. "told the press that Chad had left" is none either.
-    fn asks_what(&self, verb: usize) -> bool {
+    /// "demonstrated its strength", "the vote demonstrates that": shown, not protested; "defeated the senator": no bill was.
+    fn is_shown_or_won(&self, pattern: &Pattern, clause: &Clause) -> bool {
         let tree = self.tree;
-        complement(tree, verb).is_some_and(|clause| {
-            let told = tree.child(verb, Relation::Obj).or_else(|| tree.child(verb, Relation::Iobj)).is_some();
-            let tells = told && self.lists.report.has(tree.lemma(verb)) && !tree.has_case(clause, "to");
-            let must = tree.children(clause).iter().any(|&child| {
-                tree.relation(child) == Relation::Aux
-                    && self.lists.cues.of(&tree.text(child).to_lowercase()) == Some(Cue::Demand)
+        match tree.lemma(clause.head) {
+            "demonstrate" => {
+                self.lists.ontology.is(pattern.event, "PROTEST")
+                    && pattern.kind == PatternKind::Verb
+                    && (clause.patient.is_some()
+                        || tree.child(clause.head, Relation::Ccomp).is_some()
+                        || clause.doer.is_some_and(|doer| {
+                            self.lists.abstracts.has(tree.lemma(doer)) && tree.upos(doer) == Upos::Noun
+                        }))
+            }
+            "defeat" => {
+                self.lists.ontology.is(pattern.event, "REJECT")
+                    && clause.patient.is_some_and(|patient| {
+                        tree.upos(patient) != Upos::Noun || self.phrases.mention_of_head(patient).is_some()
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// "asked whether Chad had left", "asked why": a question, no request. "told the press that Chad had left" is none either.
+    fn asks_what(&self, pattern: &Pattern, verb: usize) -> bool {
+        let tree = self.tree;
+        let clause = complement(tree, verb);
+        // "was asked about the raid"
+        let about = tree.children(verb).iter().any(|&child| tree.has_case(child, "about"));
+        if about && clause.is_none() && pattern.is_plain() && tree.lemma(verb) == "ask" {
+            return true;
+        }
+        let told = tree.child(verb, Relation::Obj).or_else(|| tree.child(verb, Relation::Iobj)).is_some();
+        if told && pattern.is_plain() && self.lists.report.has(tree.lemma(verb)) {
+            let asks = clause.is_some_and(|clause| {
+                tree.has_case(clause, "to")
+                    || tree.xpos(clause) == Xpos::Vb
+                    || tree.children(clause).iter().any(|&child| {
+                        tree.relation(child) == Relation::Aux
+                            && self.lists.cues.of(&tree.text(child).to_lowercase()) == Some(Cue::Demand)
+                    })
             });
-            (tells && !must && tree.xpos(clause) != Xpos::Vb)
-                || tree.children(clause).iter().any(|&child| {
-                    child < clause
-                        && (matches!(tree.xpos(child), Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::WpPoss)
-                            || matches!(tree.lemma(child), "whether" | "if"))
-                        && tree.lemma(child) != "that"
-                })
+            if !asks {
+                return true;
+            }
+        }
+        clause.is_some_and(|clause| {
+            tree.children(clause).iter().any(|&child| {
+                child < clause
+                    && (matches!(tree.xpos(child), Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::WpPoss)
+                        || matches!(tree.lemma(child), "whether" | "if"))
+                    && tree.lemma(child) != "that"
+            })
         })
     }
 

@@ -170,11 +170,23 @@ impl Sides<'_> {
             && !self.is_title(token)
             && (lists.abstracts.has(lemma)
                 || lists.documents.has(lemma)
+                || self.is_violence(lemma)
                 || !lists.echoes.of(lemma).is_empty())
             && self
                 .phrases
                 .mention_of_head(token)
                 .is_none_or(|mention| mention.name.is_none() && mention.country.is_none())
+    }
+
+    /// "airstrike", "bombing": nouns that name an attack.
+    fn is_violence(&self, lemma: &str) -> bool {
+        let lists = &self.lexicon.events;
+        lists.patterns.starting(PatternKind::Noun, lemma).iter().any(|entry| {
+            lists
+                .patterns
+                .get(entry.pattern)
+                .is_some_and(|pattern| entry.beside.is_none() && lists.ontology.is(pattern.event, "ASSAULT"))
+        })
     }
 
     /// "Action for Peace said": capitals on both sides of a preposition make a name.

@@ -76,6 +76,7 @@ impl Reader<'_> {
             self.nobody(hit, &mut stance);
         }
         stance.hypothetical |= self.is_asked(token) || self.is_inverted(token);
+        stance.future |= self.is_to_come(token);
         self.climb(token, &mut stance);
         stance.absorbed |= self.is_below_claim(token);
         stance
@@ -90,6 +91,18 @@ impl Reader<'_> {
         own_clause
             && tree.is_question()
             && !tree.tokens.clone().take_while(|token| *token < verb).any(|token| asks_what(&token))
+    }
+
+    /// "is to be sentenced in June", "was to visit Oslo".
+    fn is_to_come(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        tree.children(verb).iter().any(|&be| {
+            be < verb
+                && tree.lemma(be) == "be"
+                && matches!(tree.relation(be), Relation::Aux | Relation::Cop | Relation::AuxPass)
+                && tree.text(be + 1).eq_ignore_ascii_case("to")
+                && tree.head(be + 1) == Some(verb)
+        })
     }
 
     /// "not only", "not merely": what follows is not denied, more is to come.
@@ -408,6 +421,11 @@ impl Reader<'_> {
                             stance.absorbed = true;
                         }
                         self.outer(head, token, stance);
+                        // "sent commandos to kill him": meant, not told as done
+                        stance.hypothetical |= tree.relation(token) == Relation::Acl
+                            && tree.relation(head) == Relation::Obj
+                            && tree.head(head).is_some_and(|verb| self.is_trigger(verb))
+                            && self.lists.outer.of(tree.lemma(head)).is_empty();
                         // "its delay in sending aid" is an aside
                         if tree.is_nominal(head) {
                             stance.depth += 1;
@@ -417,6 +435,12 @@ impl Reader<'_> {
                         stance.depth += 1;
                     } else {
                         stance.depth += 1;
+                        // "sent commandos to kill him": meant, not told as done
+                        let purpose = tree.xpos(token) == Xpos::Vb
+                            && tree.has_case(token, "to")
+                            && matches!(tree.relation(token), Relation::Advcl | Relation::Acl)
+                            && token > head;
+                        stance.hypothetical |= purpose;
                         if tree.is_verb(head) && tree.relation(token) == Relation::Advcl {
                             token = head;
                             // the speaker of the main clause speaks here too, its modality does not reach down
@@ -503,7 +527,16 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        found
+        // "was due to attack" read with "due to" as one word
+        let due = || {
+            tree.head(token).is_some_and(|head| {
+                head + 2 == token
+                    && tree.text(head + 1).eq_ignore_ascii_case("to")
+                    && tree.xpos(token) == Xpos::Vb
+                    && !self.lists.outer.of(tree.lemma(head)).is_empty()
+            })
+        };
+        found || due()
     }
 
     /// Applies an outer word to the event in its complement.

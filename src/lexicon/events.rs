@@ -2,7 +2,8 @@
 
 use super::ListFolder;
 use super::events_cues::{
-    ContextWords, Cues, Discards, Echoes, LightVerbs, OuterWords, Pairs, ReportVerbs, SmallWords, Words,
+    Contests, ContextWords, Cues, Discards, Echoes, LightVerbs, OuterWords, Pairs, ReportVerbs, SmallWords,
+    Words,
 };
 use super::events_ontology::Ontology;
 use super::events_patterns::Patterns;
@@ -36,6 +37,8 @@ pub struct EventLists {
     pub moments: Words,
     /// What an attack is made with: "a drone strike".
     pub means: Words,
+    /// Words of violence that politicians use of each other.
+    pub contests: Contests,
     /// Roles of those who act in politics.
     pub political: Words,
     /// Nouns of what is written or said; who wrote it acts.
@@ -68,6 +71,7 @@ impl EventLists {
                 "events/nonactors.tsv",
                 include_str!("../../data/events/nonactors.tsv"),
             )?,
+            contests: Contests::load(folder, &ontology)?,
             political: Words::load(
                 folder,
                 "events/political.tsv",
@@ -103,7 +107,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 20] = [
+    const SORTED: [(&str, &str, usize); 21] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -113,6 +117,7 @@ mod tests {
         ("light", include_str!("../../data/events/light.tsv"), 1),
         ("report", include_str!("../../data/events/report.tsv"), 1),
         ("foreign", include_str!("../../data/events/foreign.tsv"), 1),
+        ("contests", include_str!("../../data/events/contests.tsv"), 1),
         ("political", include_str!("../../data/events/political.tsv"), 1),
         ("means", include_str!("../../data/events/means.tsv"), 1),
         ("moments", include_str!("../../data/events/moments.tsv"), 1),

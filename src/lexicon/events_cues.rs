@@ -405,6 +405,34 @@ impl Pairs {
     }
 }
 
+/// Words of violence that politicians use of each other, and what they mean then: "attacked" is ACCUSE, "the battle between the
+/// two candidates" nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Contests(FxHashMap<CompactString, Option<CompactString>>);
+
+impl Contests {
+    pub(super) fn load(folder: &ListFolder, ontology: &Ontology) -> Result<Self> {
+        let name = "events/contests.tsv";
+        let content = folder.list(name, include_str!("../../data/events/contests.tsv"))?;
+        let table = Table::read(name, &content)?;
+        table.expect_columns(&["word", "type"])?;
+        let mut words = FxHashMap::default();
+        for row in table.rows() {
+            let event = Some(row.fields[1]).filter(|event| *event != "-");
+            if let Some(event) = event {
+                ontology.known(&table, row, event)?;
+            }
+            words.insert(row.fields[0].into(), event.map(CompactString::from));
+        }
+        Ok(Self(words))
+    }
+
+    /// What the lemma means between politicians: a type, or `Some(None)` for no event.
+    pub fn of(&self, lemma: &str) -> Option<Option<&str>> {
+        self.0.get(lemma).map(|event| event.as_deref())
+    }
+}
+
 /// Nouns that take up an event told before, with the types it may have had: "the criticism" an ACCUSE.
 #[derive(Clone, Debug, Default)]
 pub struct Echoes(FxHashMap<CompactString, Vec<CompactString>>);

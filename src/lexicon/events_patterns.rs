@@ -123,6 +123,11 @@ impl Pattern {
             + u32::from(!self.predicate.is_empty())
             + u32::from(self.needs_target)
     }
+
+    /// Whether the word alone makes the pattern, whatever stands around it.
+    pub fn is_plain(&self) -> bool {
+        self.object.is_empty() && self.oblique.is_none() && self.predicate.is_empty()
+    }
 }
 
 /// One way into a pattern: a first word, with the particle or modifier that must be beside it.

@@ -175,6 +175,13 @@ impl Edges {
                 false => (clause.end..sentence.tokens.end).find(|&token| modal(token)),
             };
             let main = main.and_then(|main| self.head(main)).filter(|&main| main != verb);
+            // "would have been cool had Ana won" read as "had been cool"
+            let main = main.and_then(|main| match main == aux {
+                false => Some(main),
+                true => self.children(aux).find(|&child| {
+                    child < aux && matches!(self.relation(child), Relation::Ccomp | Relation::Xcomp)
+                }),
+            });
             let Some(main) = main else { continue };
             let subject = (next..verb).find(|&token| {
                 matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
@@ -187,7 +194,11 @@ impl Edges {
                 .collect();
             let object = self.children(main).any(|child| self.relation(child) == Relation::Obj);
             if self.is_below(main, aux) || self.is_below(main, verb) {
+                let (above, relation) = (self.head(aux), self.relation(aux));
                 self.hang(main, None, Relation::Root);
+                if above.is_some_and(|above| above < aux && above != main && !self.is_below(above, verb)) {
+                    self.hang(main, above, relation);
+                }
             }
             self.hang(verb, None, Relation::Advcl);
             self.hang(subject, None, Relation::Nsubj);

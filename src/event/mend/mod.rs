@@ -67,6 +67,7 @@ impl Edges {
         edges.pieces_of_names(&sentence);
         edges.adjectives_as_nouns(&sentence);
         edges.gerunds_as_nouns(&sentence);
+        edges.no_longer(&sentence);
         edges.hyphened_nouns(&sentence);
         edges.subjects_of_nouns(&sentence);
         edges.numbers_as_heads(&sentence, lists);
@@ -80,6 +81,7 @@ impl Edges {
         edges.perfect_tenses(&sentence);
         edges.verbs_read_as_adjectives(&sentence);
         edges.times_before_subjects(&sentence, &times, lists);
+        edges.subjects_on_days(&sentence, &times);
         edges.sentences_read_as_nouns(&sentence);
         edges.clauses_behind_modals(&sentence);
         edges.inverted_conditions(&sentence);

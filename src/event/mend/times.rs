@@ -82,6 +82,27 @@ impl Edges {
         }
     }
 
+    /// "The agency on Monday denied" read as "the agency's Monday": what stands before the day is the subject of its verb.
+    pub(super) fn subjects_on_days(&mut self, sentence: &Sentence<'_>, times: &[Range<usize>]) {
+        for time in times {
+            let top = time.clone().find(|&token| self.head(token).is_none_or(|head| !time.contains(&head)));
+            let Some(top) = top else { continue };
+            let Some(verb) = self.head(top).filter(|&verb| verb > top && self.upos(verb) == Upos::Verb)
+            else {
+                continue;
+            };
+            let subject = self
+                .children(top)
+                .find(|&child| child < time.start && self.relation(child) == Relation::Nsubj);
+            if let Some(subject) = subject
+                && !self.has_subject(verb)
+                && sentence.tokens.contains(&subject)
+            {
+                self.hang(subject, Some(verb), Relation::Nsubj);
+            }
+        }
+    }
+
     /// A time that opens its clause, with the preposition before it; `None` where it stands inside or ends a phrase:
     /// "the Friday prayers", "met Monday", "in May 2020, Chad".
     fn opening_time(

@@ -107,6 +107,24 @@ impl Edges {
         }
     }
 
+    /// "The army no longer attacks" read as an army no longer: the words deny the verb.
+    pub(super) fn no_longer(&mut self, sentence: &Sentence<'_>) {
+        for longer in sentence.tokens.clone().skip(1) {
+            let no = longer - 1;
+            if !sentence.is(longer, "longer") || !sentence.is(no, "no") {
+                continue;
+            }
+            let Some(noun) = self.head(longer).filter(|&noun| noun < no) else { continue };
+            let Some(verb) = self.head(noun).filter(|&verb| verb > longer && self.upos(verb) == Upos::Verb)
+            else {
+                continue;
+            };
+            self.hang(no, None, Relation::Advmod);
+            self.hang(longer, Some(verb), Relation::Advmod);
+            self.hang(no, Some(longer), Relation::Advmod);
+        }
+    }
+
     /// "Fighting between Chad and Mali killed thirty" read as a participle: what opens a sentence before "between" and has
     /// a verb behind it is a noun.
     pub(super) fn gerunds_as_nouns(&mut self, sentence: &Sentence<'_>) {
