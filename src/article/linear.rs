@@ -95,6 +95,13 @@ impl TwoSteps {
 }
 
 impl Linear {
+    /// Reads a table with the columns `step`, `feature`, `weight`, all of it one step.
+    pub(crate) fn read_table(name: &str, content: &str) -> Result<Self> {
+        let table = Table::read(name, content)?;
+        table.expect_columns(&["step", "feature", "weight"])?;
+        Self::read(&table, "1")
+    }
+
     /// Reads the rows of `step`.
     fn read(table: &Table<'_>, step: &str) -> Result<Self> {
         let mut model = Self::default();

@@ -16,11 +16,10 @@ pub mod page;
 #[doc(hidden)]
 pub mod pasted;
 mod read;
-mod repeats;
+mod trees;
 mod view;
 
 pub use read::read;
-pub use repeats::Repeats;
 pub use view::ArticleView;
 
 use jiff::civil::{Date, DateTime};

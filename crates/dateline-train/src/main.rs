@@ -5,12 +5,13 @@
 //! dateline-train score --out models/english.zst TREEBANK...
 //! dateline-train split TREEBANK...
 //! dateline-train provenance --out models/english.zst --provenance TEXT
-//! dateline-train page [--out models/page_blocks.tsv] FOLDER...
+//! dateline-train page [--out models/page_blocks.tsv] [--trees models/page_trees.tsv] FOLDER...
 //! ```
 //!
 //! The same treebanks, options and seed give the same model, byte for byte.
 #![allow(clippy::print_stdout, reason = "a command-line tool that prints tables")]
 
+mod boost;
 mod dense;
 mod learner;
 mod lemmas;

@@ -1,11 +1,11 @@
-//! Trains the two linear models that tell which blocks of a page are the article.
+//! Trains the models that tell which blocks of a page are the article: a linear one, and trees that mend it.
 //!
 //! ```text
-//! dateline-train page [--out models/page_blocks.tsv] [--dump JUDGEMENTS.jsonl] FOLDER...
+//! dateline-train page [--out models/page_blocks.tsv] [--trees models/page_trees.tsv] [--dump JUDGEMENTS.jsonl] FOLDER...
 //! ```
 //!
 //! Each folder holds `gold.json` (`{ID: {"articleBody": ...}}`) and `html/ID.html.gz`, or `text/ID.txt` with the
-//! pages dumped as lines of text: then the line models of pasted text are trained. Prints body F1 (four-word
+//! pages dumped as lines of text: then two linear models of pasted text are trained. Prints body F1 (four-word
 //! shingles, as the article-extraction-benchmark) of models trained without the pages they judge, by five folds
 //! of sites, and then writes models trained on all pages.
 
@@ -20,6 +20,7 @@ use dateline::raw;
 use rustc_hash::FxHashMap;
 
 use crate::Result;
+use crate::boost::{self, Cut, Target};
 use crate::linear::{Example, Fit, Model, train};
 
 const FOLDS: usize = 5;
@@ -57,19 +58,13 @@ impl Document {
             Self::Text(text) => text.first(),
         }
     }
-
-    fn second(&self, scores: &[i32], lexicon: &Lexicon) -> Vec<Vec<String>> {
-        match self {
-            Self::Page(page) => page.second(scores, lexicon),
-            Self::Text(text) => text.second(scores),
-        }
-    }
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let mut folders = Vec::new();
     let mut out = None;
     let mut dump = None;
+    let mut trees = None;
     let mut fit = Fit { rounds: 8, rate: 0.1, decay: 1e-3 };
     let mut least = 12;
     let mut rest = arguments.iter();
@@ -80,6 +75,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             "--decay" => fit.decay = rest.next().map_or(Ok(fit.decay), |value| value.parse())?,
             "--rounds" => fit.rounds = rest.next().map_or(Ok(fit.rounds), |value| value.parse())?,
             "--least" => least = rest.next().map_or(Ok(least), |value| value.parse())?,
+            "--trees" => trees = rest.next(),
             "--dump" => dump = rest.next(),
             folder => folders.push(folder),
         }
@@ -108,19 +104,52 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         }
     }
     report("first model, unseen sites", &pages);
-    for page in &mut pages {
-        let scores: Vec<i32> = page.score.iter().map(|score| (score * 1000.0) as i32).collect();
-        page.second = page.page.second(&scores, lexicon).into_iter().map(|block| names.ids(block)).collect();
+    let second = if pages.iter().any(|page| matches!(page.page, Document::Text(_))) {
+        Second::Linear(train_second(&mut pages, &mut names, least, &fit))
+    } else {
+        Second::Trees(train_trees(&mut pages, lexicon))
+    };
+    report("both steps, unseen sites", &pages);
+    if let Some(dump) = dump {
+        write_judgements(Path::new(dump), &pages)?;
+    }
+    let first = train(&examples(&pages, |_| true, Step::First), names.len(), &names.frequent, &fit);
+    let steps = match &second {
+        Second::Linear(second) => vec![("1", &first), ("2", second)],
+        Second::Trees(_) => vec![("1", &first)],
+    };
+    if let Some(out) = out {
+        write(Path::new(out), &names, &steps)?;
+    }
+    if let (Some(trees), Second::Trees(rows)) = (trees, &second) {
+        write_trees(Path::new(trees), rows)?;
+    }
+    Ok(())
+}
+
+/// What mends the first model.
+enum Second {
+    Linear(Model),
+    /// Rows of their table.
+    Trees(String),
+}
+
+/// Trains a second linear model on scores that the first gave to unseen pages; leaves the sum of both, by folds, as the
+/// score of each block.
+fn train_second(pages: &mut [Page], names: &mut Names, least: u32, fit: &Fit) -> Model {
+    for page in pages.iter_mut() {
+        let Document::Text(text) = &page.page else { continue };
+        let scores = thousandths(&page.score);
+        page.second = text.second(&scores).into_iter().map(|block| names.ids(block)).collect();
     }
     names.count_pages(pages.iter().map(|page| &page.second), least);
-    let unseen: Vec<Vec<f32>> = pages.iter().map(|page| page.score.clone()).collect();
-    let mut both: Vec<Vec<f32>> = unseen.clone();
+    let mut both: Vec<Vec<f32>> = pages.iter().map(|page| page.score.clone()).collect();
     for fold in 0..FOLDS {
         let model = train(
-            &examples(&pages, |page| page.fold != fold, Step::Second),
+            &examples(pages, |page| page.fold != fold, Step::Second),
             names.len(),
             &names.frequent,
-            &fit,
+            fit,
         );
         for (page, both) in pages.iter().zip(&mut both).filter(|(page, _)| page.fold == fold) {
             for (score, block) in both.iter_mut().zip(&page.second) {
@@ -128,19 +157,55 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             }
         }
     }
-    let second = train(&examples(&pages, |_| true, Step::Second), names.len(), &names.frequent, &fit);
+    let second = train(&examples(pages, |_| true, Step::Second), names.len(), &names.frequent, fit);
     for (page, both) in pages.iter_mut().zip(both) {
         page.score = both;
     }
-    report("both models, unseen sites", &pages);
-    if let Some(dump) = dump {
-        write_judgements(Path::new(dump), &pages)?;
+    second
+}
+
+/// How the trees are grown.
+const TREES: boost::Fit =
+    boost::Fit { trees: 120, depth: 4, rate: 0.05, decay: 5.0, least: 100, examples: 0.7, numbers: 0.5 };
+
+/// Trains trees on scores that the linear model gave to unseen pages; leaves the sum of both, by folds, as the score of
+/// each block.
+fn train_trees(pages: &mut [Page], lexicon: &Lexicon) -> String {
+    let (mut rows, mut targets, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, page) in pages.iter().enumerate() {
+        let Document::Page(document) = &page.page else { continue };
+        let numbers = document.numbers(&thousandths(&page.score), lexicon);
+        for (block, numbers) in numbers.into_iter().enumerate() {
+            if page.score[block] * 1000.0 < TrainingPage::HOPELESS as f32 {
+                continue;
+            }
+            let (share, weight) = page.targets[block];
+            rows.push(numbers);
+            targets.push(Target { share, weight, base: page.score[block] });
+            places.push((number, block));
+        }
     }
-    let first = train(&examples(&pages, |_| true, Step::First), names.len(), &names.frequent, &fit);
-    if let Some(out) = out {
-        write(Path::new(out), &names, &first, &second)?;
+    let cut = Cut::new(&rows);
+    let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<u32> {
+        let fits = places.iter().enumerate().filter(|(_, (page, _))| wanted(pages[*page].fold));
+        fits.map(|(row, _)| row as u32).collect()
+    };
+    let mut mended = Vec::new();
+    for fold in 0..FOLDS {
+        let model = boost::train(&cut, &targets, &of(&|other| other != fold), &TREES);
+        mended
+            .extend(of(&|other| other == fold).into_iter().map(|row| (row, model.score(&cut, row as usize))));
     }
-    Ok(())
+    let model = boost::train(&cut, &targets, &of(&|_| true), &TREES);
+    for (row, score) in mended {
+        let (page, block) = places[row as usize];
+        pages[page].score[block] += score as f32;
+    }
+    model.rows(&cut, TrainingPage::names())
+}
+
+fn thousandths(scores: &[f32]) -> Vec<i32> {
+    scores.iter().map(|score| (score * 1000.0) as i32).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -353,14 +418,25 @@ fn write_judgements(path: &Path, pages: &[Page]) -> Result<()> {
     Ok(())
 }
 
-fn write(path: &Path, names: &Names, first: &Model, second: &Model) -> Result<()> {
+fn write_trees(path: &Path, rows: &str) -> Result<()> {
+    let text = format!(
+        "# Trees that mend the scores of page_blocks.tsv, in thousandths of a logit; see page_blocks.md\n\
+         # source: trained by `dateline-train page` on features of annotated pages\n\
+         # licence: CC0-1.0\n\
+         # columns: tree\tnode\tnumber\tlimit\tyes\tno\n{rows}"
+    );
+    std::fs::write(path, text)?;
+    Ok(())
+}
+
+fn write(path: &Path, names: &Names, steps: &[(&str, &Model)]) -> Result<()> {
     let mut text = String::from(
-        "# Weights of two linear models, in thousandths of a logit; see page_blocks.md and text_lines.md\n\
+        "# Weights of linear models, in thousandths of a logit; see page_blocks.md and text_lines.md\n\
          # source: trained by `dateline-train page` on features of annotated pages\n\
          # licence: CC0-1.0\n\
          # columns: step\tfeature\tweight\n",
     );
-    for (step, model) in [("1", first), ("2", second)] {
+    for (step, model) in steps {
         let _ = writeln!(text, "{step}\tbias\t{}", (model.bias * 1000.0).round() as i32);
         let mut rows: Vec<(&str, i32)> = names
             .all

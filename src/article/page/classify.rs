@@ -1,31 +1,47 @@
-//! Which blocks of a page are the article: two linear models, one after the other.
+//! Which blocks of a page are the article: a linear model, and trees that mend it.
 //!
-//! The first judges every block by itself and by the containers around it. The second mends that judgement by
-//! what the first said about the neighbours: a short line between two paragraphs is a paragraph, a paragraph far
-//! from all others is a teaser.
+//! The linear model judges every block by itself and by the containers around it. The trees mend that judgement by
+//! what it said about the neighbours, the blocks of the same class and the container that holds most of the article: a
+//! short line between two paragraphs is a paragraph, a paragraph far from all others is a teaser.
 
 use rustc_hash::FxHashSet;
 
 use super::blocks::Block;
+use super::features::numbers::{Around, COUNT, NAMES};
 use super::features::{Judged, Measured};
 use crate::article::BoilerplateKind as Kind;
 use crate::article::furniture::furniture_kind;
-use crate::article::linear::TwoSteps;
+use crate::article::linear::Linear;
 use crate::article::lines::ends_sentence;
+use crate::article::trees::Trees;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::raw::html::{NodeId, Tree};
 use std::sync::LazyLock;
 
-/// The models of `models/page_blocks.tsv`, which come with the crate.
-pub(super) fn models() -> Result<&'static TwoSteps> {
-    static BUILT_IN: LazyLock<Result<TwoSteps>> =
-        LazyLock::new(|| TwoSteps::read("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv")));
+/// What judges blocks.
+#[derive(Debug)]
+pub(super) struct Models {
+    first: Linear,
+    trees: Trees,
+}
+
+/// The models of `models/page_blocks.tsv` and `models/page_trees.tsv`, which come with the crate.
+pub(super) fn models() -> Result<&'static Models> {
+    static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
+        Ok(Models {
+            first: Linear::read_table("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv"))?,
+            trees: Trees::read("page_trees.tsv", include_str!("../../../models/page_trees.tsv"), &NAMES)?,
+        })
+    });
     BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
 }
 
+/// A block that the first model puts lower stays where it is: hardly one in five hundred words of articles lies there.
+pub(super) const HOPELESS: i32 = -4000;
+
 /// A score for each block, in thousandths of a logit; above zero it is part of the article.
-pub(super) fn judge(models: &TwoSteps, measured: &Measured<'_>) -> Vec<i32> {
+pub(super) fn judge(models: &Models, measured: &Measured<'_>) -> Vec<i32> {
     let paths = measured.path_scores(&models.first);
     let first: Vec<i32> = paths
         .iter()
@@ -37,12 +53,16 @@ pub(super) fn judge(models: &TwoSteps, measured: &Measured<'_>) -> Vec<i32> {
         })
         .collect();
     let judged = Judged::new(measured, &first);
-    let second = first.iter().enumerate().map(|(index, before)| {
-        let mut score = models.second.score();
-        measured.second(index, &judged, &mut score);
-        score.sum + before
+    let around = Around::new(measured, &first);
+    let mut numbers = Vec::with_capacity(COUNT);
+    let mended = first.iter().enumerate().map(|(index, before)| {
+        if *before < HOPELESS {
+            return *before;
+        }
+        measured.numbers(index, &judged, &around, &mut numbers);
+        before + models.trees.score(&numbers)
     });
-    second.collect()
+    mended.collect()
 }
 
 /// Blocks of the article, by their scores. Where none scores, the best text of the page stands in.
@@ -102,5 +122,28 @@ fn take_in_neighbours(tree: &Tree, blocks: &[Block], chosen: &mut [bool], lexico
         .collect();
     for (block, (chosen, prose)) in blocks.iter().zip(chosen.iter_mut().zip(prose)) {
         *chosen |= prose && taken.contains(&place(block));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_models_that_come_with_the_crate_can_be_read() {
+        let models = models().unwrap();
+        // A paragraph among paragraphs and a line of links far from them differ by what the trees say.
+        let mut paragraph = vec![0; COUNT];
+        let mut links = vec![0; COUNT];
+        for (name, (good, bad)) in NAMES.iter().zip(paragraph.iter_mut().zip(links.iter_mut())) {
+            match *name {
+                "score" | "before1_score" | "after1_score" => (*good, *bad) = (3000, -3000),
+                "words" => (*good, *bad) = (40, 4),
+                "links" => (*good, *bad) = (0, 100),
+                "gap_before" | "gap_after" => (*good, *bad) = (0, 60),
+                _ => {}
+            }
+        }
+        assert!(models.trees.score(&paragraph) > models.trees.score(&links));
     }
 }

@@ -1,5 +1,7 @@
 //! What the classifier looks at in a block: its words and links, its place, its tags and classes, its neighbours.
 
+pub(super) mod numbers;
+
 use rustc_hash::FxHashMap;
 
 use super::blocks::Block;
@@ -30,6 +32,7 @@ pub(super) struct Measured<'p> {
     total_blocks: usize,
     has_body: bool,
     has_h1: bool,
+    title: String,
     /// The container that paragraphs vote for, and the places of the path from the root to it.
     best: Option<NodeId>,
     classes: Classes,
@@ -88,6 +91,7 @@ impl<'p> Measured<'p> {
             total_blocks: blocks.len(),
             has_body: false,
             has_h1: blocks.iter().any(|block| block.tag == Tag::H1),
+            title: String::new(),
             best: None,
             classes: Classes::of(tree),
         };
@@ -98,6 +102,7 @@ impl<'p> Measured<'p> {
         let finder = body.as_ref().map(|body| (body.as_bytes(), body.len()));
         let title =
             meta.headline.as_deref().or(meta.tag(&["og:title", "twitter:title"])).or(meta.title.as_deref());
+        measured.title = title.unwrap_or_default().to_owned();
         let title = title.map(|title| squeeze(title, 60)).unwrap_or_default();
         let description =
             meta.tag(&["og:description", "description"]).map(|text| squeeze(text, 40)).unwrap_or_default();
@@ -294,74 +299,6 @@ impl<'p> Measured<'p> {
         }
     }
 
-    /// The features of a block that rest on a first judgement of all blocks (in thousandths of a logit).
-    pub(super) fn second(&self, index: usize, judged: &Judged<'_>, out: &mut impl Features) {
-        let (Some(block), Some(facts)) = (self.blocks.get(index), self.facts.get(index)) else { return };
-        let words = word_bin(facts.words);
-        let own = score_bin(judged.score(index));
-        out.add(Template::new("own"), own);
-        out.add(Template::new("own_words"), own * 16 + words);
-        let below = self.below_best(block.node);
-        out.add(Template::new("best_own"), below * 16 + own);
-        out.add(Template::new("best_words"), below * 16 + words);
-        out.add(Template::new("own_tag"), own * 128 + block.tag as u32);
-        let mut near = [15; 6];
-        for (slot, offset) in [-3, -2, -1, 1, 2, 3].into_iter().enumerate() {
-            let score = index.checked_add_signed(offset).and_then(|at| judged.scores.get(at));
-            if let (Some(score), Some(place)) = (score, near.get_mut(slot)) {
-                *place = score_bin(*score);
-            }
-            let score = near.get(slot).copied().unwrap_or(15);
-            out.add(Template::new("near_score"), slot as u32 * 16 + score);
-            out.add(Template::new("near_own"), (slot as u32 * 16 + score) * 16 + own);
-        }
-        let [_, _, before, after, _, _] = near;
-        out.add(Template::new("between"), (before * 16 + after) * 16 + own);
-        out.add(Template::new("between_words"), (before.min(9) / 3 * 4 + after.min(9) / 3) * 16 + words);
-        let (gap_before, gap_after) = judged.gaps.get(index).copied().unwrap_or((99, 99));
-        let gaps = bin(gap_before, &[1, 2, 3, 5, 9, 20, 50]) * 8 + bin(gap_after, &[1, 2, 3, 5, 9, 20, 50]);
-        out.add(Template::new("gaps"), gaps);
-        out.add(Template::new("gaps_words"), gaps * 16 + words);
-        out.add(Template::new("gaps_own"), gaps * 16 + own);
-        let (words_before, words_after) = judged.mass_around(index);
-        out.add(Template::new("mass_before"), share_bin(words_before, judged.total));
-        out.add(Template::new("mass_after"), share_bin(words_after, judged.total));
-        out.add(Template::new("total"), bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]));
-        out.add(
-            Template::new("total_own"),
-            bin(judged.total, &[20, 60, 120, 250, 500, 1000, 2000]) * 16 + own,
-        );
-        let mut at = Some(block.node);
-        for level in 0..LEVELS as u32 {
-            let Some(id) = at else { break };
-            let mass = judged.mass.get(id.index()).copied().unwrap_or(0);
-            let all = self.all_words.get(id.index()).copied().unwrap_or(0);
-            let share = share_bin(mass, judged.total);
-            let purity = share_bin(mass, all);
-            out.add(Template::new("mass_share"), level * 16 + share);
-            out.add(Template::new("mass_purity"), level * 16 + purity);
-            out.add(Template::new("mass_both"), (level * 16 + share) * 16 + purity);
-            out.add(Template::new("mass_own"), (level * 16 + share) * 16 + own);
-            at = self.tree.parent(id);
-        }
-        // How far up the first container lies that holds most of the article.
-        let mut at = Some(block.node);
-        let mut level = 0;
-        while let Some(id) = at {
-            if judged.mass.get(id.index()).is_some_and(|mass| *mass * 2 > judged.total) {
-                break;
-            }
-            level += 1;
-            at = self.tree.parent(id);
-        }
-        out.add(Template::new("main_level"), level.min(12));
-        out.add(Template::new("main_own"), level.min(12) * 16 + own);
-        out.add(Template::new("main_words"), level.min(12) * 16 + words);
-        for (class, hash) in self.classes.of_node(block.node) {
-            out.known_word(Template::new("own_class"), class, hash);
-        }
-    }
-
     fn near(&self, index: usize, offset: isize) -> Option<&Facts> {
         self.facts.get(index.checked_add_signed(offset)?)
     }
@@ -472,22 +409,6 @@ impl<'s> Judged<'s> {
         let before = self.before.get(index).copied().unwrap_or(0);
         let next = self.before.get(index + 1).copied().unwrap_or(self.total);
         (before, self.total.saturating_sub(next))
-    }
-}
-
-#[allow(clippy::match_overlapping_arm, reason = "the first that fits is meant")]
-fn score_bin(score: i32) -> u32 {
-    match score {
-        ..-6000 => 0,
-        ..-4000 => 1,
-        ..-2500 => 2,
-        ..-1200 => 3,
-        ..-400 => 4,
-        ..400 => 5,
-        ..1200 => 6,
-        ..2500 => 7,
-        ..4000 => 8,
-        _ => 9,
     }
 }
 

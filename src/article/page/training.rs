@@ -1,6 +1,8 @@
 //! The classifier's view of a page, with named features: what the training program reads.
 
 use super::blocks::{Block, cut_blocks};
+use super::classify::HOPELESS;
+use super::features::numbers::{Around, COUNT, NAMES};
 use super::features::{Judged, Measured};
 use super::meta::{Meta, read_meta};
 use crate::article::linear::Names;
@@ -29,7 +31,7 @@ impl TrainingPage {
         self.blocks.iter().map(|block| block.text.as_str()).collect()
     }
 
-    /// Named features of each block for the first model.
+    /// Named features of each block for the linear model.
     pub fn first(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
         let measured = Measured::new(&self.tree, &self.blocks, &self.meta, lexicon);
         let features = |index| {
@@ -41,15 +43,24 @@ impl TrainingPage {
         (0..self.blocks.len()).map(features).collect()
     }
 
-    /// Named features of each block for the second model, given the scores of the first.
-    pub fn second(&self, scores: &[i32], lexicon: &Lexicon) -> Vec<Vec<String>> {
+    /// The numbers of each block for the trees, given the scores of the linear model.
+    pub fn numbers(&self, scores: &[i32], lexicon: &Lexicon) -> Vec<Vec<i32>> {
         let measured = Measured::new(&self.tree, &self.blocks, &self.meta, lexicon);
         let judged = Judged::new(&measured, scores);
-        let features = |index| {
-            let mut names = Names::default();
-            measured.second(index, &judged, &mut names);
-            names.0
+        let around = Around::new(&measured, scores);
+        let numbers = |index| {
+            let mut out = Vec::with_capacity(COUNT);
+            measured.numbers(index, &judged, &around, &mut out);
+            out
         };
-        (0..self.blocks.len()).map(features).collect()
+        (0..self.blocks.len()).map(numbers).collect()
     }
+
+    /// What the numbers are called in the table of the trees.
+    pub fn names() -> &'static [&'static str] {
+        &NAMES
+    }
+
+    /// A block with a lower score is not shown to the trees.
+    pub const HOPELESS: i32 = HOPELESS;
 }
