@@ -259,7 +259,11 @@ pub const QUOTES: Frame = Frame {
         column("speaker_start", Integer, "Where these words begin."),
         column("speaker_end", Integer, "Where they end."),
         column("speaker_id", EntityId, "The speaker's `entity_id` in the mentions."),
-        column("speaker_name", Text, "The fullest name the article gives the speaker."),
+        column(
+            "speaker_name",
+            Text,
+            "The fullest name the article gives the one who speaks; null for an office or group without a name.",
+        ),
         column("speaker_country", Text, "The speaker's country, ISO 3166-1 alpha-3."),
         column("cue", Text, "The words that report it: said, according to."),
         column("cue_start", Integer, "Where these words begin."),
