@@ -129,16 +129,22 @@ fn drop_behind_name(words: &mut Vec<&str>, lexicon: &Lexicon) {
     let shouted = |word: &str| word.chars().all(|c| c.is_uppercase() || c == '.') && word.len() >= 2;
     while words.len() > 2
         && words.last().is_some_and(|word| shouted(word) && word.len() <= 4 && !word.ends_with('.'))
+        && !words.last().is_some_and(|word| is_ordinal(word))
         && !words.iter().take(2).all(|word| shouted(word))
     {
         words.pop();
     }
 }
 
+/// "Omar T. Reza III"
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "II" | "III" | "IV")
+}
+
 /// "LUND" -> "Lund", "MCKAY-LUND" -> "Mckay-Lund"; other words stay as they are.
 fn name_case(word: &str) -> String {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || word.contains('.') || word.chars().any(char::is_lowercase) {
+    if is_ordinal(word) || letters < 3 || word.contains('.') || word.chars().any(char::is_lowercase) {
         return word.to_owned();
     }
     let mut out = String::with_capacity(word.len());
@@ -173,6 +179,7 @@ mod tests {
         assert_eq!(names("By Staff"), Vec::<String>::new());
         assert_eq!(names("Anna Lund The Courier"), ["Anna Lund"]);
         assert_eq!(names("Anna Lund MS, RDN"), ["Anna Lund"]);
+        assert_eq!(names("By Omar T. Reza III"), ["Omar T. Reza III"]);
     }
 
     #[test]

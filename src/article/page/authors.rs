@@ -30,6 +30,9 @@ pub(super) fn written_by(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &L
     if agree || names.is_empty() {
         names.clone_from(&shown.names);
     }
+    for name in &mut names {
+        outlets.iter().flatten().for_each(|outlet| drop_outlet(name, outlet));
+    }
     Written { names, ..shown }
 }
 
@@ -56,6 +59,18 @@ fn shorten(name: &mut String, tree: &Tree, blocks: &[Block]) {
             return;
         }
     }
+}
+
+/// "Anna Lund Geneva Courier" on a page of the "Geneva Courier & Post" -> "Anna Lund".
+fn drop_outlet(name: &mut String, outlet: &str) {
+    let outlet = outlet.to_lowercase();
+    let outlet = outlet.trim_start_matches("the ");
+    let words: Vec<&str> = name.split(' ').collect();
+    // A single word in common might be a family name.
+    let rest = |from: usize| words.get(from..).unwrap_or_default().join(" ").to_lowercase();
+    let from = (2..words.len().saturating_sub(1)).find(|from| outlet.starts_with(&rest(*from)));
+    let Some(from) = from else { return };
+    *name = words.get(..from).unwrap_or_default().join(" ");
 }
 
 fn stated_names(meta: &Meta, lexicon: &Lexicon) -> Vec<String> {
@@ -173,4 +188,21 @@ fn is_named(tree: &Tree, node: NodeId, lexicon: &Lexicon) -> bool {
         at = tree.parent(id);
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outlet_behind_a_name_is_dropped() {
+        let of = |name: &str, outlet: &str| {
+            let mut name = name.to_owned();
+            drop_outlet(&mut name, outlet);
+            name
+        };
+        assert_eq!(of("Anna Lund Geneva Courier", "The Geneva Courier & Post"), "Anna Lund");
+        assert_eq!(of("Anna Maria Lund", "Lund Daily"), "Anna Maria Lund");
+        assert_eq!(of("Anna Lund", "Anna Lund"), "Anna Lund");
+    }
 }
