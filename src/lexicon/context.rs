@@ -47,6 +47,10 @@ pub enum ContextWord {
     PairOfPeople,
     /// "sides", "parties": the noun of "both sides", who may be countries, organisations or groups.
     PairOfSides,
+    /// "former", "ousted": an office of the past.
+    Former,
+    /// Prepositions whose noun is a place: "in", "near".
+    Locative,
 }
 
 impl ContextWord {
@@ -67,6 +71,8 @@ impl ContextWord {
             "collective" => Self::Collective,
             "abroad" => Self::Abroad,
             "empty_noun" => Self::EmptyNoun,
+            "former" => Self::Former,
+            "locative" => Self::Locative,
             "pair_of_countries" => Self::PairOfCountries,
             "pair_of_people" => Self::PairOfPeople,
             "pair_of_sides" => Self::PairOfSides,

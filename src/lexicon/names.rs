@@ -15,6 +15,10 @@ pub enum NameWord {
     PlaceEnd,
     /// "Lake": begins names of places.
     PlaceBegin,
+    /// First words that make a place of any name: "Lake Orvik".
+    PlaceFeature,
+    /// First words of names of storms, which are nobody.
+    Storm,
     /// "Inc.": ends names of companies.
     CompanyEnd,
     /// "Committee": ends names of bodies.
@@ -36,6 +40,8 @@ impl NameWord {
         Some(match name {
             "place_end" => Self::PlaceEnd,
             "place_begin" => Self::PlaceBegin,
+            "place_feature" => Self::PlaceFeature,
+            "storm" => Self::Storm,
             "company_end" => Self::CompanyEnd,
             "organization_end" => Self::OrganizationEnd,
             "particle" => Self::Particle,

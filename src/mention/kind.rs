@@ -32,6 +32,10 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
     if !has_letters {
         return None;
     }
+    // "Storm Orla": nobody, whatever the name.
+    if name.len() > 1 && reading.lexicon.names.is(NameWord::Storm, reading.text(name.start)) {
+        return None;
+    }
     // "ex-Soviet", "Western": an adjective of somewhere, however often it stands with its capital.
     if name.len() == 1 && !evidence.titled && is_adjective(reading, name.start) {
         return None;
@@ -120,6 +124,9 @@ fn inside(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
     }
     if names.is(NameWord::PlaceBegin, first) && words > 1 {
         points.place += 2;
+    }
+    if names.is(NameWord::PlaceFeature, first) && words > 1 {
+        points.place += 6;
     }
     if names.ends_like(NameWord::TownEnd, last) {
         points.place += 1;

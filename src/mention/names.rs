@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use super::draft::{Draft, Source};
 use super::reading::{Listed, Reading};
 use super::{MentionKind, kind};
-use crate::lexicon::{Country, CountryWord, Gender, NameWord, RoleKind, places};
+use crate::lexicon::{ContextWord, Country, CountryWord, Gender, NameWord, PlaceKind, RoleKind, places};
 use crate::syntax::Upos;
 
 /// All names, in text order.
@@ -31,7 +31,12 @@ struct Before {
     gender: Option<Gender>,
     /// Whether a title or noun of office was among it.
     titled: bool,
+    /// Whether the office is one of the past: "Former President".
+    former: bool,
 }
+
+/// How many mentions back somebody named in full is looked for.
+const MOST_BACK: usize = 400;
 
 struct Sentence<'r, 'a> {
     reading: &'r Reading<'a>,
@@ -240,6 +245,16 @@ impl Sentence<'_, '_> {
         let mut start = run.start;
         let mut token = run.start;
         while token < run.end {
+            // "Former Kenyan President": part of what stands before the name.
+            if token == run.start
+                && token + 1 < run.end
+                && self.is_former(token)
+                && reading.listed(token, self.end).is_none()
+            {
+                before.former = true;
+                token += 1;
+                continue;
+            }
             let body = self.body_end(token, run.end);
             let listed_end = reading.listed(token, self.end).map_or(0, |listed| listed.tokens.end);
             if let Some(end) = body.filter(|&end| end > listed_end) {
@@ -323,7 +338,12 @@ impl Sentence<'_, '_> {
         let title = reading.lexicon.titles.at(reading.parsed.document.text, place);
         let title = title.filter(|(_, title)| title.kind == "honorific" && title.gender.is_some());
         let gender = title.and_then(|(_, title)| title.gender);
-        Before { gender, titled: gender.is_some(), ..Before::default() }
+        let former = self.is_former(before);
+        Before { gender, titled: gender.is_some(), former, ..Before::default() }
+    }
+
+    fn is_former(&self, token: usize) -> bool {
+        self.reading.lexicon.context.is(ContextWord::Former, &self.reading.text(token).to_lowercase())
     }
 
     /// Takes in titles and nouns of office that begin here; one past them.
@@ -344,7 +364,9 @@ impl Sentence<'_, '_> {
                 before.office = Some(name.role.office.clone());
             }
         }
-        if let Some((_, name)) = role.filter(|(end, _)| *end > start) {
+        // "Secretary-General" is no secretary.
+        let title_end = title.map_or(start, |(end, _)| end);
+        if let Some((_, name)) = role.filter(|(end, _)| *end > start && *end >= title_end) {
             before.role = Some(name.role.role.clone());
             before.office = Some(name.role.office.clone());
             before.gender = name.role.gender.or(before.gender);
@@ -523,7 +545,29 @@ impl Sentence<'_, '_> {
     fn push_listed(&self, listed: &Listed<'_>, start: usize, before: &Before, found: &mut Vec<Draft>) {
         let reading = self.reading;
         let tokens = listed.tokens.clone();
+        if self.is_surname(listed, found) {
+            let mut draft = self.draft(tokens.clone(), MentionKind::Person, Source::Name);
+            draft.full = Some(reading.words_of(&tokens));
+            draft.name = Some(tokens);
+            found.push(draft);
+            return;
+        }
         let country = reading.choose_country(&listed.countries);
+        // "Paris, Texas": what follows says which.
+        let qualifier = self.qualifier(tokens.end).filter(|&of| {
+            let capital = country.is_none_or(|name| name.word == CountryWord::Capital && name.country != of);
+            capital && (country.is_some() || !listed.places.is_empty())
+        });
+        if let Some(of) = qualifier {
+            let place = listed.places.iter().find(|place| place.country == Some(of));
+            let mut draft = self.draft(tokens.clone(), MentionKind::Place, Source::Place);
+            draft.name = Some(tokens.clone());
+            draft.country = Some(of);
+            draft.coordinates = place.and_then(|place| place.coordinates);
+            draft.full = Some(reading.words_of(&tokens));
+            found.push(draft);
+            return;
+        }
         if let Some(name) = listed.organization.filter(|name| self.counts(name, listed)) {
             let organization = name.organization;
             if country.is_none_or(|name| name.word == CountryWord::Capital) {
@@ -613,6 +657,9 @@ impl Sentence<'_, '_> {
         draft.head = reading.head_of(&name);
         if kind == MentionKind::Person {
             draft.role = before.role.clone();
+            if before.former && draft.role.is_some() {
+                draft.role = Some("ELI".into());
+            }
             draft.office = before.office.clone();
             let given = reading.lexicon.names.gender(reading.text(name.start));
             draft.gender = before.gender.or(given.filter(|_| name.len() > 1));
@@ -620,9 +667,64 @@ impl Sentence<'_, '_> {
         if kind != MentionKind::Place {
             draft.country = before.country;
         }
+        if kind == MentionKind::Person && before.titled {
+            draft.country = draft
+                .country
+                .or_else(|| self.possessor(start, found))
+                .or_else(|| self.country_behind(name.end));
+        }
         draft.full = Some(reading.words_of(&name));
         draft.name = Some(name);
         found.push(draft);
+    }
+
+    /// The country of an office that follows the name: "President João Prado of Angola".
+    fn country_behind(&self, end: usize) -> Option<Country> {
+        if end >= self.end || self.reading.text(end) != "of" {
+            return None;
+        }
+        let listed = self.reading.listed(end + 1, self.end)?;
+        self.reading.choose_country(&listed.countries).map(|name| name.country)
+    }
+
+    /// The country of a town by what follows its name: "Birmingham, Alabama", "Tripoli, Lebanon".
+    fn qualifier(&self, end: usize) -> Option<Country> {
+        let reading = self.reading;
+        if end + 1 >= self.end || reading.text(end) != "," || !reading.is_capital(end + 1) {
+            return None;
+        }
+        let listed = reading.listed(end + 1, self.end)?;
+        if let Some(name) = listed.countries.iter().find(|name| name.word == CountryWord::Name) {
+            return Some(name.country);
+        }
+        let region = listed.places.iter().find(|place| place.kind == PlaceKind::Region);
+        region.and_then(|region| region.country)
+    }
+
+    /// Whether a listed name is the surname of somebody named in full before: "Kyle Jordan ... Jordan was arrested".
+    fn is_surname(&self, listed: &Listed<'_>, found: &[Draft]) -> bool {
+        let reading = self.reading;
+        let token = listed.tokens.start;
+        let before = token.checked_sub(1).map_or("", |before| reading.text(before));
+        let placed = reading.lexicon.context.is(ContextWord::Locative, &before.to_lowercase());
+        if listed.tokens.len() != 1 || placed || listed.organization.is_some() {
+            return false;
+        }
+        // "Russia Considers Armenia" in a headline is nobody: a first name must be known, or a title.
+        let is_person = |draft: &Draft, name: &Range<usize>| {
+            let given = reading.lexicon.names.is_given(reading.text(name.start));
+            (given || draft.role.is_some()) && !reading.is_headline(draft.sentence)
+        };
+        let surname = |draft: &Draft| {
+            let name = draft.name.as_ref().filter(|name| draft.is_named_person() && name.len() > 1);
+            name.is_some_and(|name| {
+                is_person(draft, name) && reading.text(name.end - 1) == reading.text(token)
+            })
+        };
+        // Where the article speaks of the country too, the word is left to it.
+        let country = reading.choose_country(&listed.countries).map(|name| name.country);
+        let spoken_of = |draft: &Draft| draft.country == country && !draft.is_named_person();
+        found.iter().rev().take(MOST_BACK).any(surname) && !(country.is_some() && found.iter().any(spoken_of))
     }
 
     fn draft(&self, tokens: Range<usize>, kind: MentionKind, source: Source) -> Draft {

@@ -99,6 +99,7 @@ fn read(
     draft.definite = is_definite(reading, &tokens);
     draft.country = country(reading, &tokens, head, role.role.kind, &role.role.office);
     if kind == MentionKind::Person || kind == MentionKind::Group {
+        draft.role = role_of_employer(reading, &tokens, head).or(draft.role);
         draft.role = changed_role(reading, &tokens, head).or(draft.role);
     }
     draft.reason = "noun";
@@ -122,13 +123,22 @@ fn follows_name(reading: &Reading<'_>, noun: &Range<usize>, names: &[Draft]) -> 
     false
 }
 
+/// The role of the body whose people they are, where it is no state's: "Houthi spokesman", "UN envoy", "IMF officials".
+fn role_of_employer(reading: &Reading<'_>, tokens: &Range<usize>, head: usize) -> Option<CompactString> {
+    let states = ["GOV", "MIL", "COP", "JUD", "LEG"];
+    let before = (tokens.start..head).filter_map(|token| reading.listed(token, head)?.organization);
+    let role = before.map(|name| &name.organization.role).next()?;
+    (!role.is_empty() && !states.contains(&role.as_str())).then(|| role.clone())
+}
+
 /// "former", "opposition", "rebel", "armed" before the noun change what the person is.
 fn changed_role(reading: &Reading<'_>, tokens: &Range<usize>, head: usize) -> Option<CompactString> {
     for token in tokens.start..head {
-        match reading.text(token).to_lowercase().as_str() {
-            "former" | "ex" | "onetime" | "retired" | "ousted" | "deposed" | "exiled" | "disgraced" => {
-                return Some("ELI".into());
-            }
+        let word = reading.text(token).to_lowercase();
+        if reading.lexicon.context.is(ContextWord::Former, &word) {
+            return Some("ELI".into());
+        }
+        match word.as_str() {
             "rebel" | "insurgent" | "separatist" => return Some("REB".into()),
             "opposition" => {
                 let is_lawmaker = reading
@@ -252,6 +262,16 @@ pub(super) fn country(
             continue;
         };
         token = listed.tokens.end;
+        // "Hassan Rouhani's spokesman": a town's name that another name follows is a person's.
+        let is_first_name = listed.countries.is_empty()
+            && listed.organization.is_none()
+            && token < head
+            && reading.is_capital(token)
+            && reading.listed(token, tokens.end).is_none()
+            && reading.lexicon.roles.find(reading.text(token)).is_none();
+        if is_first_name {
+            continue;
+        }
         // "Russian-led", "Russian-Armenian", "anti-American", "ex-Soviet": no country of its people.
         let is_joined = (reading.text(token) == "-" && reading.is_glued(token))
             || (listed.tokens.start > 1
