@@ -166,7 +166,7 @@ fn train_second(pages: &mut [Page], names: &mut Names, least: u32, fit: &Fit) ->
 
 /// How the trees are grown.
 const TREES: boost::Fit =
-    boost::Fit { trees: 120, depth: 4, rate: 0.05, decay: 5.0, least: 100, examples: 0.7, numbers: 0.5 };
+    boost::Fit { trees: 200, depth: 4, rate: 0.05, decay: 5.0, least: 100, examples: 0.7, numbers: 0.5 };
 
 /// Trains trees on scores that the linear model gave to unseen pages; leaves the sum of both, by folds, as the score of
 /// each block.
