@@ -62,9 +62,15 @@ fn found(atoms: &Atoms<'_>, place: Place, parsed: &Parsed<'_>, lexicon: &Lexicon
     let sentences = &parsed.document.sentences;
     let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
     let sentence = after.saturating_sub(1);
+    let before = place.atoms.start.checked_sub(1);
+    let is_for = before.is_some_and(|before| atoms.text(before).eq_ignore_ascii_case("for"));
     let (mut tense, before_noun) = tense::by_tree(parsed, span, lexicon);
     if !parsed.has_trees() && tense == Tense::Unknown {
         tense = tense::by_words(atoms, place.atoms);
+    }
+    // "set a hearing for June 3": what a day is set for lies ahead of the setting.
+    if is_for && place.meaning.is_day() && !before_noun && tense == Tense::Past {
+        tense = Tense::Present;
     }
     Some(Found {
         span,

@@ -119,6 +119,27 @@ pub(super) enum Meaning {
         /// Weeks from the week of publication, where the text says so.
         week: Option<i64>,
     },
+    /// "Friday week", "two Fridays ago": a weekday counted in its own weeks.
+    WeekdayOff {
+        /// Monday is 1.
+        weekday: u8,
+        /// 1 is the week after the next such day, -2 the one before the last.
+        weeks: i64,
+    },
+    /// "Friday the 13th": its month is not told.
+    DayNumber {
+        /// Monday is 1.
+        weekday: u8,
+        /// 1 to 31.
+        day: u8,
+    },
+    /// "the weekend of May 4-5", "the week of 6 May".
+    Holding {
+        /// Its length.
+        unit: Unit,
+        /// A day in it.
+        of: Box<Meaning>,
+    },
     /// "this fall", "the summer of 2019".
     Season {
         /// Which season.
@@ -214,6 +235,8 @@ impl Meaning {
             Self::Exact(Moment::Day(_))
             | Self::Numeric { .. }
             | Self::Weekday { .. }
+            | Self::WeekdayOff { .. }
+            | Self::DayNumber { .. }
             | Self::Holiday { .. }
             | Self::NthWeekday { .. } => true,
             Self::Date { day, last_day, .. } => day.is_some() && last_day.is_none(),

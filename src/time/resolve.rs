@@ -4,7 +4,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::meaning::{Found, Meaning, Origin, TimeOfDay, Which, YearOf};
 use super::moment::{
-    Moment, day_of_week, easter, monday, nth_weekday, season_of, shift_days, weekday_number, year_plus,
+    Moment, day_of_week, easter, monday, month_plus, nth_weekday, season_of, shift_days, weekday_number,
+    year_plus,
 };
 use super::tense::Tense;
 use super::{TimeExpression, TimeKind};
@@ -25,6 +26,7 @@ pub(super) struct Context<'f> {
     /// Dates named so far, last one at the end.
     named: Vec<Named>,
     found: &'f [Found],
+    text: &'f str,
 }
 
 /// A date named before.
@@ -33,8 +35,12 @@ struct Named {
     moment: Moment,
     sentence: u32,
     paragraph: u32,
-    /// Whether the text gave its year in digits.
+    /// Whether the text gave its year in digits, for it or for the date it goes on from.
     explicit: bool,
+    /// Whether it was counted from a date named before: "six days later".
+    counted: bool,
+    /// Whether it looks back from the story: "a day earlier". What comes next goes on from the story.
+    aside: bool,
     /// Whether it stood before a noun: "the 2020 war".
     before_noun: bool,
 }
@@ -64,13 +70,51 @@ pub(super) fn resolve(
 ) -> Vec<TimeExpression> {
     let clock = view.published.filter(|time| time.time() != jiff::civil::Time::midnight());
     let month_first = view.dateline_country.map(|country| country.as_str() == "USA");
-    let mut context = Context { reference, clock, month_first, named: Vec::new(), found };
+    let mut context = Context { reference, clock, month_first, named: Vec::new(), found, text: view.text };
     let mut expressions: Vec<_> =
         (0..found.len()).map(|index| context.expression(index, view.text)).collect();
     for second in 1..expressions.len() {
         begin_before_end(found, &mut expressions, second, view.text);
+        weekday_to_weekday(found, &mut expressions, second, view.text, reference);
     }
     expressions
+}
+
+/// Sets the weekdays of a span in order: "from Monday until Thursday" is one Monday and the Thursday after it.
+fn weekday_to_weekday(
+    found: &[Found],
+    expressions: &mut [TimeExpression],
+    second: usize,
+    text: &str,
+    reference: Option<Date>,
+) {
+    let (Some(one), Some(two), Some(reference)) = (found.get(second - 1), found.get(second), reference)
+    else {
+        return;
+    };
+    let bare = |found: &Found| match found.meaning {
+        Meaning::Weekday { weekday, which: Which::Bare, week: None } => Some(weekday),
+        _ => None,
+    };
+    let (Some(_), Some(last)) = (bare(one), bare(two)) else { return };
+    let gap = text.get(one.span.end as usize..two.span.start as usize).map(str::trim);
+    let until = matches!(gap, Some("until" | "till"));
+    if !until && !matches!(gap, Some("to" | "through" | "-" | "\u{2013}")) {
+        return;
+    }
+    let begin = expressions.get(second - 1).and_then(|row| row.value.as_deref()?.parse::<Date>().ok());
+    let Some(mut begin) = begin else { return };
+    let days = i64::from((i16::from(last) - i16::from(weekday_number(begin))).rem_euclid(7));
+    let days = if days == 0 { 7 } else { days };
+    // "sat from Monday to Friday" is over; "was shut from Monday until Thursday" may not be.
+    if one.tense == Tense::Past && !until && shift_days(begin, days) > reference {
+        begin = shift_days(begin, -7);
+    }
+    for (row, day) in [(second - 1, begin), (second, shift_days(begin, days))] {
+        if let Some(row) = expressions.get_mut(row) {
+            row.value = Some(day.to_string());
+        }
+    }
 }
 
 /// Sets the first day of a span of days without years before its last one.
@@ -89,7 +133,8 @@ fn begin_before_end(found: &[Found], expressions: &mut [TimeExpression], second:
             .next()
             .is_some_and(|word| word.eq_ignore_ascii_case("from"))
     });
-    if !joined || !begun || has_year(&one.meaning) || has_year(&two.meaning) {
+    let weekday = |found: &Found| matches!(found.meaning, Meaning::Weekday { .. });
+    if !joined || !begun || has_year(&one.meaning) || has_year(&two.meaning) || weekday(one) || weekday(two) {
         return;
     }
     let day = |at: usize| -> Option<Date> {
@@ -109,11 +154,20 @@ impl Context<'_> {
         let found = &self.found[index];
         let inherited = inherit_year(self.found, index, text);
         let meaning = inherited.as_ref().unwrap_or(&found.meaning);
-        let resolved = self.resolve(meaning, found);
+        let mut resolved = self.resolve(meaning, found);
+        // The calendar of the news begins with the year 1.
+        if resolved.moment.is_some_and(|moment| moment.first_day().year() < 1) {
+            (resolved.value, resolved.moment) = (None, None);
+        }
         if let Some(moment) = resolved.moment {
-            let explicit = has_year(meaning);
+            let steps = steps_from_named(meaning);
+            let counted = steps.is_some();
+            let explicit = has_year(meaning)
+                || self.carries_on(meaning, found)
+                || (counted && self.named.last().is_some_and(|last| last.explicit));
+            let aside = steps.is_some_and(|steps| steps < 0);
             let Found { sentence, paragraph, before_noun, .. } = *found;
-            self.named.push(Named { moment, sentence, paragraph, explicit, before_noun });
+            self.named.push(Named { moment, sentence, paragraph, explicit, counted, aside, before_noun });
             if self.named.len() > MEMORY {
                 self.named.remove(0);
             }
@@ -155,6 +209,9 @@ impl Context<'_> {
             }
             Meaning::Numeric { first, second, year } => Some(self.numeric(*first, *second, *year)),
             Meaning::Weekday { weekday, which, week } => self.weekday(*weekday, *which, *week, found),
+            Meaning::WeekdayOff { weekday, weeks } => self.weekday_off(*weekday, *weeks),
+            Meaning::DayNumber { weekday, day } => self.day_number(*weekday, *day, found),
+            Meaning::Holding { unit, of } => Moment::around(self.moment(of, found)?.first_day(), *unit),
             Meaning::Season { season, which, year } => self.season(*season, *which, *year, found),
             Meaning::Unit { unit, which } => self.unit(*unit, *which, found),
             Meaning::Nth { nth, unit, of, fiscal } => self.nth(*nth, *unit, of.as_deref(), *fiscal, found),
@@ -172,8 +229,42 @@ impl Context<'_> {
         }
     }
 
+    /// "Friday week", "two Fridays ago".
+    fn weekday_off(&self, weekday: u8, weeks: i64) -> Option<Moment> {
+        let reference = self.reference?;
+        let ahead = i64::from((i16::from(weekday) - i16::from(weekday_number(reference))).rem_euclid(7));
+        let next = if ahead == 0 { 7 } else { ahead };
+        let last = if ahead == 0 { -7 } else { ahead - 7 };
+        let days = if weeks > 0 { next + weeks * 7 } else { last + (weeks + 1) * 7 };
+        Some(Moment::Day(shift_days(reference, days)))
+    }
+
+    /// "Friday the 13th": the nearest month in which the day is that weekday.
+    fn day_number(&self, weekday: u8, day: u8, found: &Found) -> Option<Moment> {
+        let reference = self.reference?;
+        let day = i8::try_from(day).ok()?;
+        let days = (-14..=14).filter_map(|plus| {
+            let (year, month) = month_plus(reference.year(), reference.month(), plus);
+            let day = Date::new(year, month, day).ok()?;
+            (weekday_number(day) == weekday).then_some(Moment::Day(day))
+        });
+        by_tense(days, reference, Which::Bare, found)
+    }
+
+    /// The dates that a step counts from, last one first: what looked back is no place to go on from, and "the
+    /// previous month" is told from the date itself, not from what was counted from it.
+    fn bases(&self, which: Which) -> impl Iterator<Item = &Named> {
+        let fits = move |named: &&Named| match which {
+            Which::Following => !named.aside,
+            Which::Previous => !named.counted,
+            _ => true,
+        };
+        let any = self.named.iter().any(|named| fits(&named));
+        self.named.iter().rev().filter(move |named| !any || fits(named))
+    }
+
     /// The last date named that is no coarser than `unit`.
-    fn named(&self, unit: Unit) -> Option<Moment> {
+    fn named(&self, unit: Unit, which: Which) -> Option<Moment> {
         let fine = |moment: Moment| match moment {
             Moment::Day(_) => unit >= Unit::Day,
             Moment::Days(..) | Moment::Weekend(_) => unit >= Unit::Weekend,
@@ -186,7 +277,7 @@ impl Context<'_> {
             Moment::Decade(_) => unit >= Unit::Decade,
             Moment::Century(_) => unit >= Unit::Century,
         };
-        self.named.iter().rev().map(|named| named.moment).find(|moment| fine(*moment))
+        self.bases(which).map(|named| named.moment).find(|moment| fine(*moment))
     }
 
     fn year(&self, year: YearOf) -> Option<i16> {
@@ -196,7 +287,7 @@ impl Context<'_> {
             YearOf::Named(Which::Last) => Some(year_plus(self.reference?.year(), -1)),
             YearOf::Named(Which::Next) => Some(year_plus(self.reference?.year(), 1)),
             YearOf::Named(which) => {
-                let named = self.named(Unit::Year)?.first_day().year();
+                let named = self.named(Unit::Year, which)?.first_day().year();
                 Some(match which {
                     Which::Following => year_plus(named, 1),
                     Which::Previous => year_plus(named, -1),
@@ -227,7 +318,8 @@ impl Context<'_> {
         if let Some(year) = year {
             return at(self.year(year)?);
         }
-        let carried = self.carried_year(month, found).filter(|_| which == Which::Bare && weekday.is_none());
+        let carried =
+            self.carried_year(month, day, found).filter(|_| which == Which::Bare && weekday.is_none());
         if let Some(year) = carried {
             return at(year);
         }
@@ -244,7 +336,7 @@ impl Context<'_> {
         match which {
             Which::This => at(reference.year()),
             Which::Same | Which::Following | Which::Previous => {
-                let named = self.named(Unit::Year).map_or(reference, Moment::first_day);
+                let named = self.named(Unit::Year, which).map_or(reference, Moment::first_day);
                 pick_after(near, named, which)
             }
             _ => by_tense(near, reference, which, found),
@@ -254,7 +346,7 @@ impl Context<'_> {
     /// The year of the date named just before, when the text goes on telling of it.
     ///
     /// "rejected a truce in October 2020 ... On November 9, ..." is November 2020.
-    fn carried_year(&self, month: i8, found: &Found) -> Option<i16> {
+    fn carried_year(&self, month: i8, day: Option<u8>, found: &Found) -> Option<i16> {
         let last = self.named.last().filter(|last| last.explicit && last.paragraph == found.paragraph)?;
         if found.tense == Tense::Future || found.sentence > last.sentence + 1 {
             return None;
@@ -267,10 +359,33 @@ impl Context<'_> {
             Moment::Day(_) | Moment::Days(..) | Moment::Month(..) => {
                 Some(if month >= start.month() { start.year() } else { year_plus(start.year(), 1) })
             }
-            // "in 2014 ... in June": only within the sentence; a year alone may be no more than a name ("the 2020 war")
-            Moment::Year(year) => (found.sentence == last.sentence && !last.before_noun).then_some(year),
+            // "in 2014 ... in June": only within the sentence; a year alone may be no more than a name ("the 2020 war").
+            // "began in 1991. By September it was over" goes on telling.
+            Moment::Year(year) => {
+                let goes_on = found.sentence == last.sentence
+                    || (found.tense == Tense::Past && day.is_none() && self.follows_by(found));
+                (goes_on && !last.before_noun).then_some(year)
+            }
             _ => None,
         }
+    }
+
+    /// Whether "by" stands before an expression.
+    fn follows_by(&self, found: &Found) -> bool {
+        let before = self.text.get(..found.span.start as usize).unwrap_or_default();
+        before
+            .trim_end()
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("by"))
+    }
+
+    /// Whether a date takes its year from the one before.
+    fn carries_on(&self, meaning: &Meaning, found: &Found) -> bool {
+        let Meaning::Date { year: None, month, day, weekday: None, which: Which::Bare, .. } = meaning else {
+            return false;
+        };
+        i8::try_from(*month).is_ok_and(|month| self.carried_year(month, *day, found).is_some())
     }
 
     fn numeric(&self, first: u8, second: u8, year: i16) -> Moment {
@@ -299,7 +414,7 @@ impl Context<'_> {
         }
         let from = match which {
             Which::Following | Which::Previous | Which::Same => {
-                self.named(Unit::Month).map(Moment::first_day).or(self.reference)?
+                self.named(Unit::Month, which).map(Moment::first_day).or(self.reference)?
             }
             _ => self.reference?,
         };
@@ -348,7 +463,7 @@ impl Context<'_> {
                 let winter_before = season == Season::Winter && reference.month() < 6;
                 Moment::Season(year_plus(reference.year(), -i64::from(winter_before)), season)
             }
-            Which::Same => Moment::Season(self.named(Unit::Year)?.first_day().year(), season),
+            Which::Same => Moment::Season(self.named(Unit::Year, which)?.first_day().year(), season),
             Which::Last | Which::Previous => seasons
                 .into_iter()
                 .rev()
@@ -364,7 +479,7 @@ impl Context<'_> {
         match which {
             Which::Same | Which::Following | Which::Previous => {
                 // "the following year" after a day is a year; "the next day" after a day is a day.
-                let named = self.named(unit).or_else(|| self.named(Unit::Year))?;
+                let named = self.named(unit, which).or_else(|| self.named(Unit::Year, which))?;
                 let held = Moment::around(named.last_day(), unit)?;
                 let step = match which {
                     Which::Following => 1,
@@ -497,8 +612,13 @@ impl Context<'_> {
     }
 
     fn shift(&self, count: i64, unit: Unit, from: Origin, found: &Found) -> Option<Moment> {
+        // "65 million years ago" lies on no calendar.
+        if count.saturating_abs() > longest(unit) {
+            return None;
+        }
         if from == Origin::LastNamed {
-            let near = self.named.iter().rev().find(|named| {
+            let which = if count > 0 { Which::Following } else { Which::Same };
+            let near = self.bases(which).find(|named| {
                 found.paragraph <= named.paragraph + 1
                     && !matches!(named.moment, Moment::Decade(_) | Moment::Century(_))
             });
@@ -534,6 +654,7 @@ impl Context<'_> {
             TimeOfDay::Clock { hour, minute, second, zone } => {
                 let minute = minute.unwrap_or(0);
                 let second = second.map(|second| format!(":{second:02}")).unwrap_or_default();
+                let zone = offset_on(zone, on);
                 format!("{hour:02}:{minute:02}{second}{zone}")
             }
         };
@@ -542,6 +663,30 @@ impl Context<'_> {
             None => day.and_then(without_reference).unwrap_or_else(|| "XXXX-XX-XX".to_owned()),
         };
         Resolved { kind: TimeKind::Time, value: Some(format!("{date}T{clock}")), moment: on }
+    }
+}
+
+/// How many steps of a unit still lie on the calendar.
+fn longest(unit: Unit) -> i64 {
+    match unit {
+        Unit::Month | Unit::Quarter => 24_000,
+        Unit::Year => 2_000,
+        Unit::Decade => 200,
+        Unit::Century => 20,
+        Unit::Millennium => 2,
+        _ => 730_000,
+    }
+}
+
+/// The steps an expression counts from a date named before it, negative for the past.
+fn steps_from_named(meaning: &Meaning) -> Option<i64> {
+    match meaning {
+        Meaning::Shift { count, from: Origin::LastNamed, .. } => *count,
+        Meaning::Unit { which: Which::Following, .. } => Some(1),
+        Meaning::Unit { which: Which::Previous, .. } => Some(-1),
+        Meaning::Unit { which: Which::Same, .. } | Meaning::Then => Some(0),
+        Meaning::Time { day: Some(day), .. } => steps_from_named(day),
+        _ => None,
     }
 }
 
@@ -596,8 +741,21 @@ fn pick_after(candidates: impl Iterator<Item = Moment>, named: Date, which: Whic
     }
 }
 
+/// The offset of a zone on a day: "-05/-04" has one for winter and one for summer, told apart by the rule of the
+/// United States; without a day nothing is told.
+fn offset_on(zone: &str, on: Option<Moment>) -> &str {
+    let Some((winter, summer)) = zone.split_once('/') else { return zone };
+    let Some(Moment::Day(day)) = on else { return "" };
+    let (begin, end) = (nth_weekday(day.year(), 3, 2, 7), nth_weekday(day.year(), 11, 1, 7));
+    match (begin, end) {
+        (Some(begin), Some(end)) if day >= begin && day < end => summer,
+        _ => winter,
+    }
+}
+
 fn has_year(meaning: &Meaning) -> bool {
     match meaning {
+        Meaning::Holding { of, .. } => has_year(of),
         Meaning::Exact(_) | Meaning::Numeric { .. } => true,
         Meaning::Date { year, .. } | Meaning::Season { year, .. } | Meaning::Holiday { year, .. } => {
             matches!(year, Some(YearOf::Number(_)))
@@ -611,6 +769,8 @@ fn has_year(meaning: &Meaning) -> bool {
 fn without_reference(meaning: &Meaning) -> Option<String> {
     match meaning {
         Meaning::Date { year: None, month, day: Some(day), last_day: None, .. } => {
+            // 31 April is no day of any year.
+            Date::new(2000, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()?;
             Some(format!("XXXX-{month:02}-{day:02}"))
         }
         Meaning::Date { year: None, month, day: None, .. } => Some(format!("XXXX-{month:02}")),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::time::{Sense, TenseCue};
+use crate::lexicon::time::{Role, Sense, TenseCue};
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos, Xpos};
 
@@ -40,16 +40,37 @@ pub(super) fn by_tree(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> (Te
     if is_due(parsed, span, lexicon) {
         return (Tense::Future, before_noun);
     }
+    let noun = parsed.head(top).filter(|_| before_noun);
+    // "the July 15 coup attempt" has happened, whichever July is nearest.
+    if noun.is_some_and(|noun| names(parsed, top + 1..noun + 1, Sense::Happened, lexicon)) {
+        return (Tense::Past, false);
+    }
+    let until = is_until(parsed, span, lexicon);
     let mut current = Some(top);
     let mut steps = 0;
     while let Some(token) = current {
         let Some(word) = parsed.words.get(token) else { break };
         // A word of the expression itself is no verb, whatever its tag ("Thursday afternoon", taken for a verb).
         let inside = parsed.document.tokens.get(token).is_some_and(|token| span.contains(token.span));
-        if !inside && (matches!(word.upos, Upos::Verb | Upos::Aux) || has_auxiliary(parsed, token)) {
-            let tense = of_verb(parsed, token, lexicon);
-            if tense != Tense::Unknown {
-                return (tense, before_noun);
+        // "the runoff is on May 26": the verb hangs from the expression.
+        let tells = match inside {
+            true => parsed.child(token, Relation::Cop).is_some(),
+            false => matches!(word.upos, Upos::Verb | Upos::Aux) || has_auxiliary(parsed, token),
+        };
+        if tells {
+            match of_verb(parsed, token, span, lexicon) {
+                Tense::Unknown => {}
+                // "gave him until June 1": the end of what was granted may well lie ahead; "lasted until Friday" is over.
+                Tense::Past if until && !is_lasting(parsed, token, lexicon) => {
+                    return (Tense::Present, before_noun);
+                }
+                // "Friday's meeting will be in Oslo": the meeting lies ahead with what is told of it.
+                Tense::Future
+                    if noun.is_some_and(|noun| names(parsed, top + 1..noun + 1, Sense::Planned, lexicon)) =>
+                {
+                    return (Tense::Future, false);
+                }
+                tense => return (tense, before_noun),
             }
         }
         steps += 1;
@@ -77,8 +98,28 @@ fn is_due(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> bool {
     says_future && is_adjective && now
 }
 
+/// Whether one of these words has a sense in the lists.
+fn names(parsed: &Parsed<'_>, mut words: Range<usize>, sense: Sense, lexicon: &Lexicon) -> bool {
+    words.any(|word| {
+        let entry = lexicon.time.entry(parsed.text_of(word));
+        entry.is_some_and(|entry| entry.senses.contains(&sense))
+    })
+}
+
+/// Whether "until" or "till" stands before the expression.
+fn is_until(parsed: &Parsed<'_>, span: Span, lexicon: &Lexicon) -> bool {
+    let before = parsed.document.tokens_in(span).start.checked_sub(1);
+    before.is_some_and(|before| names(parsed, before..before + 1, Sense::Role(Role::Until), lexicon))
+}
+
+/// "lasted until Friday", "was president until June 1"
+fn is_lasting(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> bool {
+    parsed.child(verb, Relation::Cop).is_some()
+        || names(parsed, verb..verb + 1, Sense::Tense(TenseCue::Lasting), lexicon)
+}
+
 /// The token of the span whose head lies outside it.
-fn top_token(parsed: &Parsed<'_>, span: Span) -> Option<usize> {
+pub(super) fn top_token(parsed: &Parsed<'_>, span: Span) -> Option<usize> {
     if !parsed.has_trees() {
         return None;
     }
@@ -91,14 +132,16 @@ fn has_auxiliary(parsed: &Parsed<'_>, token: usize) -> bool {
     parsed.child(token, Relation::Cop).is_some() || parsed.child(token, Relation::Aux).is_some()
 }
 
-/// The tense of one verb with its auxiliaries.
-fn of_verb(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> Tense {
+/// The tense of one verb with its auxiliaries; a word of the expression is none ("On 9 May he was shot").
+fn of_verb(parsed: &Parsed<'_>, verb: usize, span: Span, lexicon: &Lexicon) -> Tense {
+    let inside =
+        |token: usize| parsed.document.tokens.get(token).is_some_and(|token| span.contains(token.span));
     let Some(word) = parsed.words.get(verb) else { return Tense::Unknown };
     let mut back = false;
     let mut present = false;
     for child in parsed.children(verb) {
         let Some(helper) = parsed.words.get(child) else { continue };
-        if !matches!(helper.relation, Relation::Aux | Relation::AuxPass | Relation::Cop) {
+        if !matches!(helper.relation, Relation::Aux | Relation::AuxPass | Relation::Cop) || inside(child) {
             continue;
         }
         match helper.xpos {
@@ -109,10 +152,7 @@ fn of_verb(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> Tense {
             _ => {}
         }
     }
-    let says = |cue| {
-        let entry = lexicon.time.entry(parsed.text_of(verb));
-        entry.is_some_and(|entry| entry.senses.contains(&Sense::Tense(cue)))
-    };
+    let says = |cue| !inside(verb) && names(parsed, verb..verb + 1, Sense::Tense(cue), lexicon);
     // "was postponed to November 5": the time may well lie ahead of the past that put it there.
     if says(TenseCue::Ahead) {
         return Tense::Present;
@@ -120,7 +160,23 @@ fn of_verb(parsed: &Parsed<'_>, verb: usize, lexicon: &Lexicon) -> Tense {
     if says(TenseCue::Future) && !back && word.xpos != Xpos::Vbd {
         return Tense::Future;
     }
+    // "was scheduled for June 3": what was planned may still lie ahead.
+    if says(TenseCue::Future) && word.xpos == Xpos::Vbn {
+        return Tense::Present;
+    }
     if back {
+        return Tense::Past;
+    }
+    // "On April 28 he quit": the past of some verbs looks like their present.
+    let bare = matches!(word.xpos, Xpos::Vb | Xpos::Vbp) && !present && word.lemma != "have";
+    let helped = parsed.children(verb).any(|child| {
+        let helper = parsed.words.get(child);
+        helper.is_some_and(|helper| {
+            !inside(child)
+                && (helper.xpos == Xpos::To || matches!(helper.relation, Relation::Aux | Relation::Mark))
+        })
+    });
+    if bare && !helped && (says(TenseCue::Past) || says(TenseCue::Either)) {
         return Tense::Past;
     }
     match word.xpos {
@@ -154,15 +210,21 @@ pub(super) fn by_words(atoms: &Atoms<'_>, place: Range<usize>) -> Tense {
     let ends = |at: usize| [".", "!", "?", ";"].contains(&atoms.text(at));
     let back = (0..place.start).rev().take(24).take_while(|&at| !ends(at));
     let ahead = (place.end..atoms.len()).take(24).take_while(|&at| !ends(at));
-    back.chain(ahead).find_map(|at| cue(atoms, at)).unwrap_or(Tense::Unknown)
+    let found = back.chain(ahead).find_map(|at| Some((cue(atoms, at)?, at)));
+    let until = place.start.checked_sub(1).is_some_and(|before| atoms.is(before, Role::Until));
+    match found {
+        Some((Tense::Past, at)) if until && atoms.tense_cue(at) != Some(TenseCue::Lasting) => Tense::Present,
+        Some((tense, _)) => tense,
+        None => Tense::Unknown,
+    }
 }
 
 fn cue(atoms: &Atoms<'_>, at: usize) -> Option<Tense> {
     match atoms.tense_cue(at) {
-        Some(TenseCue::Past) => return Some(Tense::Past),
+        Some(TenseCue::Past | TenseCue::Lasting) => return Some(Tense::Past),
         Some(TenseCue::Future) => return Some(Tense::Future),
         Some(TenseCue::Ahead) => return Some(Tense::Present),
-        Some(TenseCue::PastEnding) => return None,
+        Some(TenseCue::PastEnding | TenseCue::Either) => return None,
         None => {}
     }
     let word = atoms.text(at);

@@ -4,13 +4,14 @@ use jiff::civil::Date;
 
 use super::TimeExpression;
 use super::find::recognize;
-use super::meaning::{Found, Meaning, Which, YearOf};
+use super::meaning::{Found, Meaning, Origin, Which, YearOf};
 use super::moment::{Moment, shift_days, weekday_number};
-use super::tense::Tense;
+use super::tense::{Tense, top_token};
 use crate::article::{ArticleView, Precision};
 use crate::lexicon::Lexicon;
-use crate::lexicon::time::Sense;
-use crate::syntax::Parsed;
+use crate::lexicon::time::{Sense, Unit};
+use crate::span::Span;
+use crate::syntax::{Parsed, Relation, Upos};
 
 /// On which day, or on which of a few days, an article appeared, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ fn infer(
     lexicon: &Lexicon,
 ) -> Option<Published> {
     let text = Undated { text: view.text, parsed, found, lexicon, opening: opening(parsed) };
-    text.dated_opening().or_else(|| text.weekday_in_opening())
+    text.today_by_date().or_else(|| text.dated_opening()).or_else(|| text.weekday_in_opening())
 }
 
 /// Index of the first sentence after the opening: headlines, captions and bylines do not count.
@@ -142,22 +143,56 @@ impl<'a> Undated<'a> {
         self.found.iter().filter_map(|found| anchor(found, &found.meaning))
     }
 
+    /// "resigned today, May 14, 2024", "yesterday (13 May 2024)": the text says itself which day it is.
+    fn today_by_date(&self) -> Option<Published> {
+        let pairs = self.found.iter().zip(self.found.iter().skip(1));
+        let mut pairs = pairs.filter(|(one, _)| one.sentence < self.opening);
+        let (day, one, two) = pairs.find_map(|(one, two)| {
+            let Meaning::Shift { count: Some(count @ -1..=1), unit: Unit::Day, from: Origin::Publication } =
+                one.meaning
+            else {
+                return None;
+            };
+            let gap = self.text.get(one.span.end as usize..two.span.start as usize)?.trim();
+            if self.is_quoted(one) {
+                return None;
+            }
+            let anchor = anchor(two, &two.meaning).filter(|_| [",", "(", ", on"].contains(&gap))?;
+            let day = Date::new(anchor.year?, anchor.month, anchor.day).ok()?;
+            Some((shift_days(day, -count), one, two))
+        })?;
+        if self.floor().is_some_and(|floor| floor.day > shift_days(day, 1)) {
+            return None;
+        }
+        let evidence = format!("\u{201c}{}, {}\u{201d} in the opening", self.words(one), self.words(two));
+        Published::new(vec![day], evidence)
+    }
+
+    /// Whether an expression stands in words of another, who may have said them any time: an opened mark before it.
+    fn is_quoted(&self, found: &Found) -> bool {
+        let sentence = self.parsed.document.sentences.get(found.sentence as usize);
+        let start = sentence.map_or(0, |sentence| sentence.span.start as usize);
+        let before = self.text.get(start..found.span.start as usize).unwrap_or_default();
+        let straight = before.matches('"').count() % 2 == 1;
+        straight || before.matches('\u{201c}').count() > before.matches('\u{201d}').count()
+    }
+
     /// A day named in the opening as the day of the news: "said on Monday, April 10".
     fn dated_opening(&self) -> Option<Published> {
         let floor = self.floor();
         let told =
             |anchor: &Anchor<'a>| anchor.found.sentence < self.opening && anchor.found.tense != Tense::Future;
         let (anchor, weekday, why) = self.anchors().filter(told).take(MOST).find_map(|anchor| {
+            if anchor.year.is_some() {
+                let why = self.full_date(&anchor, floor.as_ref())?;
+                return Some((anchor, None, why));
+            }
             if let Some(weekday) = anchor.weekday {
                 return Some((
                     anchor,
                     Some(weekday),
                     format!("\u{201c}{}\u{201d} in the opening", self.words(anchor.found)),
                 ));
-            }
-            if anchor.year.is_some() {
-                let why = self.full_date(&anchor, floor.as_ref())?;
-                return Some((anchor, None, why));
             }
             let (weekday, why) = self.same_happening(&anchor)?;
             Some((anchor, Some(weekday), why))
@@ -188,14 +223,34 @@ impl<'a> Undated<'a> {
         }
     }
 
-    /// A date with its year in the opening, told in the past, with nothing later, in a text that speaks of days as news
-    /// does ("Friday", "this week"): a history of 11 September 2001 does not.
+    /// A date with its year in the opening, told in the past by a main clause, with nothing later, in a text that speaks
+    /// as news does ("Friday", "..., the ministry said"): a history of 11 September 2001 does not.
+    ///
+    /// A writer gives the year of what is old: "a museum about the disaster of Friday, 26 April 1986, opened on Monday"
+    /// is not of 1986. So a date that hangs from a noun or a clause beside the main one says nothing, and none does
+    /// beside another weekday.
     fn full_date(&self, anchor: &Anchor<'a>, floor: Option<&Floor>) -> Option<String> {
         let day = Date::new(anchor.year?, anchor.month, anchor.day).ok()?;
         if anchor.found.tense != Tense::Past
             || floor.is_some_and(|floor| floor.day > day)
             || self.is_caption(anchor)
+            || anchor.weekday.is_some_and(|weekday| weekday != weekday_number(day))
         {
+            return None;
+        }
+        let reported = is_reported(self.parsed, anchor.found.span)?;
+        if self.looks_back() {
+            return None;
+        }
+        let other_weekday = self.found.iter().any(|found| match found.meaning {
+            Meaning::Weekday { weekday, which: Which::Bare, .. } => {
+                weekday != weekday_number(day)
+                    && found.tense != Tense::Future
+                    && found.sentence < self.opening
+            }
+            _ => false,
+        });
+        if other_weekday {
             return None;
         }
         let later = |other: &Anchor<'_>| {
@@ -206,11 +261,31 @@ impl<'a> Undated<'a> {
         }
         let news = self.found.iter().find(|found| match &found.meaning {
             Meaning::Weekday { weekday, .. } => found.tense != Tense::Past || *weekday == weekday_number(day),
-            Meaning::Unit { which, .. } => *which == Which::This,
             _ => false,
-        })?;
-        let (date, news) = (self.words(anchor.found), self.words(news));
-        Some(format!("\u{201c}{date}\u{201d} in the opening, and the text speaks of \u{201c}{news}\u{201d}"))
+        });
+        let date = self.words(anchor.found);
+        match news {
+            Some(news) => {
+                let news = self.words(news);
+                Some(format!(
+                    "\u{201c}{date}\u{201d} in the opening, and the text speaks of \u{201c}{news}\u{201d}"
+                ))
+            }
+            None => reported.then(|| format!("\u{201c}{date}\u{201d} in the opening, of what was said")),
+        }
+    }
+
+    /// Whether the text tells of years gone by: "since then", "three years later", "last year".
+    fn looks_back(&self) -> bool {
+        let gone = |meaning: &Meaning| {
+            matches!(
+                meaning,
+                Meaning::Then
+                    | Meaning::Shift { count: Some(1..), from: Origin::LastNamed, .. }
+                    | Meaning::Unit { which: Which::Last | Which::This, unit: Unit::Year }
+            )
+        };
+        self.found.iter().any(|found| gone(&found.meaning))
     }
 
     /// Whether the date is hung on the end of its sentence, as under a picture: "speaks in Accra, July 3, 2023."
@@ -276,15 +351,19 @@ impl<'a> Undated<'a> {
         }
         let (weekday, floor) = (weekday?, floor?);
         let last = self.lexicon.time.horizon().max(floor.day.year());
+        // "on Monday, 13 May, a week before the elections of 20 May 2024": the day lies before what shows the year.
+        let before = Date::new(floor.day.year(), anchor.month, anchor.day).ok().is_some_and(|day| {
+            weekday_number(day) == weekday && (1..60).contains(&(floor.day - day).get_days())
+        });
+        if before {
+            return None;
+        }
         let fits = |year: i16| {
             let day = Date::new(year, anchor.month, anchor.day).ok()?;
             (day >= floor.day && weekday_number(day) == weekday).then_some(day)
         };
         let days: Vec<Date> = (floor.day.year()..=last).filter_map(fits).collect();
-        if !days.is_empty() {
-            return Some(days);
-        }
-        (last..=last.saturating_add(CYCLE)).find_map(fits).map(|day| vec![day])
+        (!days.is_empty()).then_some(days)
     }
 
     /// Years before the floor in which the day falls on the weekday, in words.
@@ -343,10 +422,10 @@ impl<'a> Undated<'a> {
             })?;
         let floor = self.floor()?;
         let past = |anchor: &Anchor<'_>| !matches!(anchor.found.tense, Tense::Future | Tense::Present);
-        let latest = self.anchors().filter(past).max_by_key(|anchor| (anchor.year, anchor.month, anchor.day));
         let open: Vec<Anchor<'_>> =
             self.anchors().filter(past).filter(|anchor| anchor.year.is_none()).collect();
-        let anchor = open.iter().copied().max_by_key(|anchor| (anchor.month, anchor.day)).or(latest)?;
+        // A day given with its year may lie any time back: "declared on 1 August 2018. Since then ..."
+        let anchor = open.iter().copied().max_by_key(|anchor| (anchor.month, anchor.day))?;
         // Days at both ends of a year: which came later cannot be told.
         if open.iter().any(|other| anchor.month - other.month > 8) {
             return None;
@@ -405,6 +484,54 @@ impl<'a> Undated<'a> {
             ["by", "until", "till", "before", "for"].iter().any(|word| before.eq_ignore_ascii_case(word));
         until || has(after, Sense::Planned)
     }
+}
+
+/// Verbs of the report that closes a sentence.
+const REPORTS: [&str; 4] = ["announce", "confirm", "report", "say"];
+
+/// Whether a date belongs to a main clause that is told as somebody's news: "resigned on Monday, May 13, 2024, his
+/// office said", "said on Monday, May 13, 2024, that".
+///
+/// None where it hangs from a noun ("the disaster of ...") or from a clause about one ("arrested on ..."), where the
+/// clause goes on to other happenings ("fell in 1973, and his widow died"), where a report only begins before it
+/// ("prosecutors said that the bridge fell on ..."); nothing is told without a tree.
+fn is_reported(parsed: &Parsed<'_>, span: Span) -> Option<bool> {
+    let top = top_token(parsed, span)?;
+    let verb = parsed.head(top)?;
+    let date = parsed.words.get(top)?;
+    let told = matches!(date.relation, Relation::Obl | Relation::OblUnmarked | Relation::Advmod);
+    // A day that opens its sentence begins a history: "On Tuesday, 14 August 2018, the bridge fell".
+    if !told || top < verb || parsed.words.get(verb)?.upos != Upos::Verb {
+        return None;
+    }
+    // "resigned on Monday, his office said": parsers take the report for a second happening.
+    let said_after = |token: usize| {
+        let says = parsed.words.get(token).is_some_and(|word| REPORTS.contains(&word.lemma.as_str()));
+        says && parsed.child(token, Relation::Cc).is_none()
+    };
+    let mut reported = false;
+    for other in parsed
+        .children(verb)
+        .filter(|&child| parsed.words.get(child).is_some_and(|child| child.relation == Relation::Conj))
+    {
+        if !said_after(other) {
+            return None;
+        }
+        reported = true;
+    }
+    let said = [Relation::Ccomp, Relation::Parataxis].map(|relation| parsed.child(verb, relation));
+    reported |= said.iter().any(Option::is_some);
+    let mut token = verb;
+    for _ in 0..50 {
+        let Some(head) = parsed.head(token) else { return Some(reported) };
+        match parsed.words.get(token)?.relation {
+            Relation::Ccomp | Relation::Parataxis if head > top => reported = true,
+            Relation::Xcomp => {}
+            _ => return None,
+        }
+        token = head;
+    }
+    None
 }
 
 /// The day of the month that an expression names.

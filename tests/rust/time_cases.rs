@@ -83,9 +83,17 @@ fn days(case: &Case, parsed: &Parsed<'_>) -> Vec<Vec<String>> {
     published.map_or_else(Vec::new, |found| found.days.iter().map(|day| vec![day.to_string()]).collect())
 }
 
+/// What only a tree can tell says so in its heading.
+fn needs_trees(case: &Case) -> bool {
+    case.name.ends_with("(with trees)")
+}
+
 fn hold(parse: impl Fn(&str) -> Parsed<'_>) {
     let mut wrong = Vec::new();
     for case in cases() {
+        if needs_trees(&case) && !parse(&case.text).has_trees() {
+            continue;
+        }
         let parsed = parse(&case.text);
         let found =
             if case.name.starts_with("undated") { days(&case, &parsed) } else { times(&case, &parsed) };

@@ -65,6 +65,10 @@ fn split_leading_date(text: &str, lines: &mut Vec<Labelled>, lexicon: &Lexicon, 
     if trimmed.split_whitespace().count() < 3 || rest.len() == trimmed.len() {
         return;
     }
+    // "On Tuesday, 14 August 2018, the bridge fell": the date opens a sentence of the text, and may be of any time.
+    if trimmed.starts_with(char::is_lowercase) {
+        return;
+    }
     // The same place in the raw line, found by the words that follow it.
     let raw = first.line.raw;
     let Some(at) = raw.of(text).rfind(trimmed).filter(|at| *at > 0) else { return };

@@ -91,6 +91,7 @@ impl TimeWords {
             Ok(())
         });
         read!(folder, "planned.tsv", &["word"], |row: &Row| words.add(row.fields[0], Sense::Planned));
+        read!(folder, "happened.tsv", &["word"], |row: &Row| words.add(row.fields[0], Sense::Happened));
         read!(folder, "eras.tsv", &["phrase", "year"], |row: &Row| {
             words.eras.push((row.fields[0].into(), year(row.fields[1])?));
             Ok(())
@@ -243,6 +244,7 @@ mod tests {
         ("day_parts", include_str!("../../../data/time/day_parts.tsv")),
         ("eras", include_str!("../../../data/time/eras.tsv")),
         ("grammar", include_str!("../../../data/time/grammar.tsv")),
+        ("happened", include_str!("../../../data/time/happened.tsv")),
         ("holidays", include_str!("../../../data/time/holidays.tsv")),
         ("horizon", include_str!("../../../data/time/horizon.tsv")),
         ("measures", include_str!("../../../data/time/measures.tsv")),

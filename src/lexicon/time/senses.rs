@@ -74,6 +74,10 @@ categories! {
         Future = "future",
         /// The time it takes lies ahead of it, whatever its own tense: "postponed".
         Ahead = "ahead",
+        /// What it tells of went on for some time: "lasted until Friday".
+        Lasting = "lasting",
+        /// Its past looks like its present: "quit".
+        Either = "either",
         /// The entry is an ending of past-tense verbs, not a word.
         PastEnding = "past_ending",
     }
@@ -90,7 +94,7 @@ categories! {
         Around = "around", About = "about", Within = "within", Over = "over", Throughout = "throughout",
         From = "from", To = "to", Until = "until", Between = "between", And = "and", Or = "or", Per = "per",
         Early = "early", Late = "late", Mid = "mid", Middle = "middle", Beginning = "beginning", End = "end",
-        Half = "half", Fiscal = "fiscal", Whole = "whole", Extra = "extra", Other = "other", Period = "period", QuarterLetter = "quarter_letter",
+        Half = "half", Fiscal = "fiscal", Whole = "whole", Extra = "extra", Other = "other", Period = "period", QuarterLetter = "quarter_letter", HalfLetter = "half_letter",
         Am = "am", Pm = "pm", OClock = "oclock", Noon = "noon", Midnight = "midnight", Local = "local",
         Time = "time", Times = "times", Once = "once", Twice = "twice", Old = "old", Then = "then",
         Today = "today", Tomorrow = "tomorrow", Yesterday = "yesterday", Tonight = "tonight",
@@ -133,6 +137,8 @@ pub enum Sense {
     Numbered,
     /// Names something that is set for a year before it comes: "election".
     Planned,
+    /// Names something that nobody sets a day for: "coup".
+    Happened,
     Tense(TenseCue),
 }
 

@@ -72,6 +72,9 @@ pub(super) fn length(atoms: &Atoms<'_>, at: usize) -> Option<Length> {
             return Some(Length { amount: Amount::Whole(1), unit, end: from + 1, modifier });
         }
     }
+    if let Some((amount, unit, end)) = quarters_of(atoms, from) {
+        return Some(Length { amount, unit, end, modifier });
+    }
     let (amount, mut end) = amount(atoms, from)?;
     while atoms.is_any(end, &[Role::Extra, Role::Whole]) {
         end += 1;
@@ -91,6 +94,23 @@ pub(super) fn length(atoms: &Atoms<'_>, at: usize) -> Option<Length> {
     let mut found = Length { amount, unit, end: end + 1, modifier };
     found.end = half_after(atoms, &mut found);
     Some(found)
+}
+
+/// "a quarter of an hour", "three quarters of a century"
+fn quarters_of(atoms: &Atoms<'_>, at: usize) -> Option<(Amount, Unit, usize)> {
+    let (Amount::Whole(count), quarter) = amount(atoms, at)? else { return None };
+    let quarter = quarter + usize::from(atoms.is_dash(quarter));
+    let (Unit::Quarter, _) = atoms.unit(quarter)? else { return None };
+    if !atoms.is(quarter + 1, Role::Of) || !is_article(atoms, quarter + 2) {
+        return None;
+    }
+    let (quarters, unit) = match atoms.unit(quarter + 3)? {
+        (Unit::Hour, Form::Singular) => (15, Unit::Minute),
+        (Unit::Year, Form::Singular) => (3, Unit::Month),
+        (Unit::Century, Form::Singular) => (25, Unit::Year),
+        _ => return None,
+    };
+    Some((Amount::Whole(count.checked_mul(quarters)?), unit, quarter + 4))
 }
 
 /// "a year and a half": adds the half.

@@ -64,7 +64,9 @@ fn month_first(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     }
     let the = atoms.skip(after, Role::The);
     if let Some((day, mut end)) = day_number(atoms, the) {
-        let counts = (atoms.is_measure(end) || atoms.unit(end).is_some()) && the == after;
+        // "On April 28 police shot him" counts no police.
+        let on = start > at || at.checked_sub(1).is_some_and(|before| atoms.is(before, Role::On));
+        let counts = (atoms.is_measure(end) || atoms.unit(end).is_some()) && the == after && !on;
         if !counts {
             let mut last_day = None;
             if let Some((last, after_range)) = range_end(atoms, end, day) {
@@ -196,6 +198,18 @@ fn weekday_alone(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         Form::Plural => return Some(Match::new(at + 1, Meaning::Set(format!("XXXX-WXX-{weekday}")))),
         Form::Name => {}
         _ => return None,
+    }
+    // "Friday week"
+    let week = atoms.unit(at + 1) == Some((Unit::Week, Form::Singular));
+    if week && !(atoms.is_dash(at + 2) && atoms.is_glued(at + 2)) {
+        return Some(Match::new(at + 2, Meaning::WeekdayOff { weekday, weeks: 1 }));
+    }
+    // "Friday the 13th"
+    if atoms.is(at + 1, Role::The) && atoms.is_digits(at + 2) {
+        let day = ordinal(atoms, at + 2).and_then(|(day, end)| Some((u8::try_from(day).ok()?, end)));
+        if let Some((day @ 1..=31, end)) = day.filter(|(_, end)| !atoms.is(*end, Role::Of)) {
+            return Some(Match::new(end, Meaning::DayNumber { weekday, day }));
+        }
     }
     let of = atoms.skip(at + 1, Role::Of);
     let week = [(Role::Last, -1), (Role::This, 0), (Role::Next, 1)];

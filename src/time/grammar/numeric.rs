@@ -10,6 +10,10 @@ use super::{Match, year};
 
 /// A date of three numbers. Which of two small numbers is the month is left open: see `resolve`.
 pub(super) fn date(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
+    // "Version 10.4.2020"
+    if at.checked_sub(1).is_some_and(|before| atoms.is_numbered(before)) {
+        return None;
+    }
     if !is_free(atoms, at) || (atoms.is_glued(at) && at > 0 && !opens(atoms, at - 1)) {
         return None;
     }

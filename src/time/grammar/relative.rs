@@ -134,6 +134,14 @@ fn whole(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     if form != Form::Singular {
         return None;
     }
+    // "the weekend of May 4-5", "the week of 6 May"
+    if matches!(unit, Unit::Week | Unit::Weekend)
+        && atoms.is(the + 1, Role::Of)
+        && let Some(date) = super::calendar::date(atoms, the + 2)
+        && let Some(of @ Meaning::Date { day: Some(_), .. }) = date.meaning
+    {
+        return Some(Match::new(date.end, Meaning::Holding { unit, of: Box::new(of) }));
+    }
     if unit == Unit::Weekend
         && (the > at
             || at
@@ -191,6 +199,14 @@ fn season(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
 
 /// "two years ago", "three days earlier", "two weeks later", "a couple of years back".
 pub(super) fn distance(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
+    // "two Fridays ago"
+    if let Some((count, end)) = super::number::amount(atoms, at)
+        && let Some((weekday, Form::Plural)) = atoms.weekday(end)
+        && atoms.is(end + 1, Role::Ago)
+    {
+        let weeks = -count.steps()?;
+        return Some(Match::new(end + 2, Meaning::WeekdayOff { weekday, weeks }));
+    }
     let found = length(atoms, at)?;
     let whole = found.amount.steps();
     let back = atoms.is(found.end, Role::Back) && !atoms.is(found.end + 1, Role::In);
@@ -221,7 +237,7 @@ fn ends_here(atoms: &Atoms<'_>, at: usize) -> bool {
 /// "the third quarter of 2012", "Q3 2012", "the first half of the year", "the first week of May", "the 99th day".
 pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let the = atoms.skip(at, Role::The);
-    if let Some(found) = quarter_letter(atoms, the) {
+    if let Some(found) = quarter_letter(atoms, the).or_else(|| half_letter(atoms, the)) {
         return Some(found);
     }
     let (nth, mut end) = match ordinal(atoms, the) {
@@ -277,6 +293,16 @@ pub(super) fn nth(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         }
         _ => None,
     }
+}
+
+/// "H1 2023"
+fn half_letter(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
+    if !atoms.is(at, Role::HalfLetter) || !atoms.is_capital(at) || !atoms.is_glued(at + 1) {
+        return None;
+    }
+    let (half @ 1..=2, 1) = atoms.digits(at + 1)? else { return None };
+    let year = year::number(atoms, at + 2)?;
+    Some(Match::new(at + 3, Meaning::Exact(Moment::Half(year, half as i8))))
 }
 
 /// "Q3", "Q3 2012", "3Q".

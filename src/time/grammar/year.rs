@@ -2,6 +2,7 @@
 
 use crate::lexicon::time::{Form, Role, Sense, Unit};
 
+use super::super::TimeKind;
 use super::super::atoms::Atoms;
 use super::super::meaning::{Meaning, Which, YearOf};
 use super::super::moment::Moment;
@@ -59,16 +60,55 @@ fn has_tail(atoms: &Atoms<'_>, at: usize) -> bool {
     if atoms.is_word(next) {
         return !atoms.text(next).starts_with(['\'', '\u{2019}']);
     }
+    // "2001:db8" is an address.
+    if atoms.is_mark(next, ':') && atoms.is_word(next + 1) && atoms.is_glued(next + 1) {
+        return true;
+    }
     let digits_follow = atoms.is_digits(next + 1) && atoms.is_glued(next + 1);
     atoms.is_mark(next, '%') || (digits_follow && !atoms.is_dash(next) && !atoms.is_mark(next, '/'))
 }
 
 /// A year, decade or century by itself.
 pub(super) fn year(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
-    century(atoms, at)
+    before_christ(atoms, at)
+        .or_else(|| century(atoms, at))
         .or_else(|| decade(atoms, at))
         .or_else(|| fiscal(atoms, at))
         .or_else(|| plain(atoms, at))
+        .or_else(|| two_digits(atoms, at))
+}
+
+/// "44 BC", "the 5th century B.C.": no day of our calendar, and never a year after Christ.
+fn before_christ(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
+    let ends = |end: usize| {
+        if matches!(atoms.text(end), "BC" | "BCE") {
+            return Some(end + 1);
+        }
+        let points = atoms.text(end) == "B"
+            && atoms.is_mark(end + 1, '.')
+            && atoms.text(end + 2) == "C"
+            && atoms.is_mark(end + 3, '.');
+        points.then_some(end + 4)
+    };
+    let date = |end, value| Match::new(end, Meaning::Fixed { kind: TimeKind::Date, value });
+    if let Some(Match { end, meaning: Some(Meaning::Exact(Moment::Century(century))), .. }) =
+        century(atoms, at)
+    {
+        return Some(date(ends(end)?, format!("BC{century:02}")));
+    }
+    let (year, 1..=4) = atoms.digits(at).filter(|_| is_free(atoms, at))? else { return None };
+    Some(date(ends(at + 1)?, format!("BC{year:04}")))
+}
+
+/// "in '99"
+fn two_digits(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
+    let apostrophe = atoms.is_mark(at, '\'') || atoms.is_mark(at, '\u{2019}');
+    let asked = at.checked_sub(1).is_some_and(|before| atoms.is_any(before, &[Role::In, Role::Since]));
+    let (two, 2) = atoms.digits(at + 1).filter(|_| apostrophe && asked && atoms.is_glued(at + 1))? else {
+        return None;
+    };
+    let alone = !atoms.is_glued(at + 2) || !atoms.is_word(at + 2);
+    alone.then(|| Match::new(at + 2, Meaning::Exact(Moment::Year(full_year(two)))))
 }
 
 /// "2020" in "since the 2020 war"; not in "2020 people", "$2020", "Resolution 1973".
@@ -97,6 +137,12 @@ fn plain(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     }
     let counts = atoms.is_measure(at + 1) || atoms.unit(at + 1).is_some_and(|(_, form)| form == Form::Plural);
     if counts && !before.is_some_and(|before| atoms.is(before, Role::In) && atoms.is_capital(before)) {
+        return None;
+    }
+    // "from 1950 to 2010 tons"
+    let joined = atoms.is_any(at + 1, &[Role::To, Role::And, Role::Or]) || atoms.is_dash(at + 1);
+    let opens = before.is_some_and(|before| atoms.is_capital(before));
+    if joined && !opens && atoms.is_digits(at + 2) && atoms.is_measure(at + 3) && !atoms.is_capital(at + 3) {
         return None;
     }
     let modern = (1900..2100).contains(&year);
@@ -150,12 +196,23 @@ fn decade(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
         return None;
     }
     let decade = match digits {
+        // "the 1800s" are a hundred years; "the 2000s" were over after ten.
+        4 if (1000..2000).contains(&value) && value % 100 == 0 => {
+            let century = i16::try_from(value / 100).ok()?;
+            return Some(Match::new(apostrophe + 2, Meaning::Exact(Moment::Century(century))));
+        }
         4 if (1000..2200).contains(&value) => i16::try_from(value / 10).ok()?,
-        2 if the > at && apostrophe >= the => full_year(value) / 10,
+        2 if the > at && (apostrophe > the || !counts_degrees(atoms, at)) => full_year(value) / 10,
         _ => return None,
     };
-    // "1800s" is the century in most mouths, but a decade by its letters; the letters are what can be checked.
     Some(Match::new(apostrophe + 2, Meaning::Exact(Moment::Decade(decade))))
+}
+
+/// "temperatures in the 80s"
+fn counts_degrees(atoms: &Atoms<'_>, at: usize) -> bool {
+    const HEAT: [&str; 5] = ["temperature", "temperatures", "highs", "lows", "degrees"];
+    let near = at.saturating_sub(6)..at + 6;
+    near.into_iter().any(|word| HEAT.iter().any(|heat| atoms.text(word).eq_ignore_ascii_case(heat)))
 }
 
 /// "the 20th century", "19th-century".
@@ -172,7 +229,7 @@ fn century(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     Some(Match::new(dash + 1, Meaning::Exact(Moment::Century(century))))
 }
 
-/// "fiscal 2013", "fiscal year 2013", "financial year 2013-14".
+/// "fiscal 2013", "FY2013", "fiscal year 2013", "financial year 2013-14".
 fn fiscal(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     let the = atoms.skip(at, Role::The);
     if !atoms.is(the, Role::Fiscal) {
