@@ -92,9 +92,11 @@ class Actors:
     names, agents : int
         How many of each they have.
     problems : list[Problem]
-        Codes and dates that could not be read. Each has `file`, `line` (from 1) and `reason`.
+        Codes and dates that could not be read, and files without any. Each has `file`, `line` (from 1) and `reason`.
 
-    Made by `Actors.from_petrarch`, which says what it raises.
+    Made by `Actors.from_petrarch`, which says what it raises. Your names are known besides ours. To change our own list
+    of office holders, put an `actors/office_holders.tsv` of its format into a folder and pass that as `lists=`: it takes
+    the place of ours, so copy the lines you want to keep.
 
     Examples
     --------
@@ -118,7 +120,8 @@ class Actors:
         r"""Read actors and agents files in PETRARCH's format; of codes with dates the one of the article's day counts.
 
         Returns an object with the counts `names` and `agents`. Raises `FileNotFoundError` where there is no such file,
-        `OptionError` where no path is given. Lines that cannot be read raise nothing: they stand in `problems`.
+        `OptionError` where no path is given or no line of any file is in that format (`NAME_ [CODE]`). Lines that
+        cannot be read raise nothing: they stand in `problems`, and so does one of several files without such a line.
 
         Examples
         --------
@@ -133,4 +136,10 @@ class Actors:
         if not files:
             raise _core.OptionError("no path was given: name a file of actors")
         names, agents, problems = _core.petrarch_actors(files)
+        if not (names or agents or problems):
+            told = ", ".join(files)
+            raise _core.OptionError(f"{told}: no line is in PETRARCH's format, such as 'UNION_OF_PILOTS_ [NORLAB]'")
+        if len(files) > 1:
+            empty = [file for file in files if not any(_core.petrarch_actors([file]))]
+            problems += [(file, 1, "no line is in PETRARCH's format") for file in empty]
         return cls([Path(file) for file in files], names, agents, [Problem(*problem) for problem in problems])

@@ -100,6 +100,8 @@ def tokens(text: Text, *, language: Text | None = None) -> pl.Expr:
 def mentions(text: Text, *, language: Text | None = None) -> pl.Expr:
     """Return who and what each text names: list of structs as in `dateline.schema.mentions`.
 
+    Without a day, the `role` of known office holders stays null; `dateline.mentions` takes `published` for that.
+
     Raises `OptionError` where an argument is no column or expression.
 
     >>> import dateline as dl, polars as pl
@@ -214,15 +216,31 @@ def clean(raw: Text) -> pl.Expr:
 def name_similarity(a: Text, b: Text) -> pl.Expr:
     """Return how alike two names are, Float64 from 0 to 1; null where one is null.
 
-    Scripts, spellings, the order of the parts, initials, titles and left-out parts are allowed for. `a` and `b` are
-    columns or expressions; a name itself goes in as `pl.lit("...")`.
+    From 0.7 on two names count as one; `dateline.entities` asks more, and what the articles say of both. Scripts,
+    spellings, the order of the parts, initials, titles and left-out parts are allowed for; different given names of one
+    family are different people, and so are Ali Hassan and Hassan Ali.
 
-    Raises `OptionError` where an argument is no column or expression.
+    `a` and `b` are columns or expressions; a name itself goes in as `pl.lit("...")`. Raises `OptionError` where an
+    argument is no column or expression, or is a text that reads as a name ("Kari Holm"); a column called so goes in as
+    `pl.col`.
 
     >>> import dateline as dl, polars as pl
     >>> frame = pl.DataFrame({"a": ["Kari Holm", "Kari Holm"], "b": ["Holm, Kari", "Omar Reza"]})
-    >>> alike = frame.select(dl.name_similarity("a", "b"))["a"]
-    >>> alike[0] > 0.9, alike[1] < 0.5
-    (True, True)
+    >>> frame.select(dl.name_similarity("a", "b") >= 0.7)["a"].to_list()
+    [True, False]
+    >>> pl.select(dl.name_similarity(pl.lit("Samvel Petrosyan"), pl.lit("Самвел Петросян")) >= 0.7).item()
+    True
     """
+    for option, value in (("a", a), ("b", b)):
+        if isinstance(value, str) and _reads_as_name(value):
+            raise OptionError(
+                f"{option}={value!r} reads as a name, and a text here names a column; give pl.lit({value!r}) "
+                f"for the name, or pl.col({value!r}) for the column"
+            )
     return _plugin("name_similarity", a=a, b=b)
+
+
+def _reads_as_name(text: str) -> bool:
+    """Tell whether a text is two or more words with capitals, as names are and names of columns seldom."""
+    words = text.replace(",", " ").split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)

@@ -113,8 +113,9 @@ def times(
     that "on Monday" is counted from. A row per expression: `article_id`, `sentence_id`, `start`, `end`, `text`,
     `type` (DATE, TIME, DURATION, SET), `value` (as TIMEX3 writes it: "2024-05-13", a week "2024-W20", a decade "199", a
     span of time "P2M"; with an X for what cannot be known, "XXXX-WXX-1"), `modifier`, `first` and `last` (the days that
-    the value covers, null where they cannot be known); see `dateline.schema.times`. Without `published` the dateline,
-    then the text itself is asked for the day.
+    the value covers, null where they cannot be known); see `dateline.schema.times`. Without `published`, "on Monday"
+    has a day only where the text itself ties it to a full date. Datelines ("LAGOS, May 14, 2024 -") are read by
+    `dateline.parse`, whose frame brings the day as `published`: `dl.times(dl.parse(texts))`.
 
     Examples
     --------
@@ -209,7 +210,10 @@ def entities(
     `kind`, `name`, `variants` (its spellings), `country`, `roles`, `articles`, `mentions`, `first`, `last`,
     `merged_because` (a reason for each merge), `members` (its `entity_id`s in `mentions`: explode them and join to
     see every place); see `dateline.schema.entities`. Two names are joined only where nothing speaks against it: no
-    namesakes of different countries, no two members of a family.
+    namesakes of different countries, no man with a woman (by title, pronoun or given name), no minister with a singer,
+    no two given names of a family; a name that fits two people ("J. Smith" beside John and James) joins neither. Where
+    namesakes are told apart, rows of that name about whom too little is said stay alone. `dateline.name_similarity`
+    compares two names.
 
     Examples
     --------

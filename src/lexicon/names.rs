@@ -33,6 +33,8 @@ pub enum NameWord {
     SurnameEnd,
     /// "-grad": ends names of towns.
     TownEnd,
+    /// "singer": a trade that is no office of state.
+    Trade,
 }
 
 impl NameWord {
@@ -49,6 +51,7 @@ impl NameWord {
             "language" => Self::Language,
             "surname_end" => Self::SurnameEnd,
             "town_end" => Self::TownEnd,
+            "trade" => Self::Trade,
             _ => return None,
         })
     }
@@ -64,18 +67,8 @@ pub struct Names {
 impl Names {
     pub(super) fn load(folder: &ListFolder) -> Result<Self> {
         let mut names = Self::default();
-        let content = folder.list("names/given.tsv", include_str!("../../data/names/given.tsv"))?;
-        let table = Table::read("names/given.tsv", &content)?;
-        table.expect_columns(&["name", "gender"])?;
-        for row in table.rows() {
-            let [name, gender] = row.fields[..] else { continue };
-            let gender = match gender {
-                "f" => Some(Gender::Female),
-                "m" => Some(Gender::Male),
-                "" => None,
-                other => return Err(table.problem(row, format!("unknown gender {other:?}"))),
-            };
-            names.given.insert(fold(name), gender);
+        for (name, gender) in Self::given(folder)? {
+            names.given.insert(fold(&name), gender);
         }
         let content = folder.list("names/words.tsv", include_str!("../../data/names/words.tsv"))?;
         let table = Table::read("names/words.tsv", &content)?;
@@ -88,6 +81,25 @@ impl Names {
             names.words.insert((kind, word.to_owned()));
         }
         Ok(names)
+    }
+
+    /// The given names as the list has them, each with the gender it gives away.
+    pub(super) fn given(folder: &ListFolder) -> Result<Vec<(String, Option<Gender>)>> {
+        let content = folder.list("names/given.tsv", include_str!("../../data/names/given.tsv"))?;
+        let table = Table::read("names/given.tsv", &content)?;
+        table.expect_columns(&["name", "gender"])?;
+        let mut given = Vec::with_capacity(table.rows().len());
+        for row in table.rows() {
+            let [name, gender] = row.fields[..] else { continue };
+            let gender = match gender {
+                "f" => Some(Gender::Female),
+                "m" => Some(Gender::Male),
+                "" => None,
+                other => return Err(table.problem(row, format!("unknown gender {other:?}"))),
+            };
+            given.push((name.to_owned(), gender));
+        }
+        Ok(given)
     }
 
     /// Whether this is a given name: "Sergei".

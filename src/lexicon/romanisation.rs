@@ -1,11 +1,13 @@
 //! How names are reduced to plain letters and to a sound key: `data/names/romanisation.tsv`, `small_words.tsv`,
-//! `forms.tsv`.
+//! `forms.tsv`; and which words are given names: `given.tsv`.
 
 use any_ascii::any_ascii_char;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::folder::ListFolder;
+use super::names::Names;
+use super::roles::Gender;
 use super::table::Table;
 use crate::error::Result;
 
@@ -29,6 +31,8 @@ pub struct Romanisation {
     small: FxHashMap<CompactString, SmallWord>,
     /// Plain form of a given name -> groups it belongs to.
     forms: FxHashMap<CompactString, Vec<u16>>,
+    /// Plain form of a given name -> the gender it gives away.
+    given: FxHashMap<CompactString, Option<Gender>>,
 }
 
 #[derive(Clone, Debug)]
@@ -106,6 +110,14 @@ impl Romanisation {
                 rules.forms.entry(form.into()).or_default().push(group as u16);
             }
         }
+        for (name, gender) in Names::given(folder)? {
+            let mut plain = CompactString::default();
+            name.chars().for_each(|letter| rules.push_plain(letter, &mut plain));
+            let known = rules.given.entry(plain).or_insert(gender);
+            if *known != gender {
+                *known = None;
+            }
+        }
         Ok(rules)
     }
 
@@ -123,6 +135,14 @@ impl Romanisation {
                 }
             }
         }
+    }
+
+    /// Adds one letter without its marks, as those write who lack the key for it: "ş" is "s", "č" is "c".
+    pub fn push_bare(&self, letter: char, bare: &mut CompactString) {
+        if letter.is_ascii() {
+            return bare.push(letter.to_ascii_lowercase());
+        }
+        any_ascii_char(letter).chars().for_each(|letter| bare.push(letter.to_ascii_lowercase()));
     }
 
     /// The sound key of a word in plain letters: "schahinjan" and "shahinyan" are both "Sahinian".
@@ -161,6 +181,11 @@ impl Romanisation {
     /// What a small word is.
     pub fn small_word(&self, plain: &str) -> Option<SmallWord> {
         self.small.get(plain).copied()
+    }
+
+    /// Whether a word in plain letters is a given name, and of which gender where it gives that away.
+    pub fn given(&self, plain: &str) -> Option<Option<Gender>> {
+        self.given.get(plain).copied()
     }
 
     /// Whether a given name, in plain letters, has other forms.

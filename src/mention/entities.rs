@@ -1,4 +1,9 @@
 //! People, organisations and places of a corpus: the entities of single articles, joined across outlets and spellings.
+//!
+//! > President Samir Haddad. He ... / the actress Samira Haddad. She ... -> two people
+//!
+//! A wrong join is worse than none: people stay apart whose countries, genders or kinds of work contradict each other, and
+//! a name that fits two of them ("J. Smith" beside John and James) joins neither.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +12,9 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::similarity::NameKey;
+use super::similarity::{NameKey, SAME_NAME};
 use super::{Mention, MentionKind};
-use crate::lexicon::{Country, Lexicon, fold};
+use crate::lexicon::{Country, Gender, Lexicon, NameWord, fold};
 
 /// The mentions of one article, as [`entities`] reads them.
 #[derive(Clone, Copy, Debug)]
@@ -55,14 +60,137 @@ pub struct Entity {
 const SAME_PERSON: f64 = 0.86;
 /// Parts that more names than this share tell nothing; those names meet by another part.
 const LARGEST_BLOCK: usize = 400;
+/// So many names of a group are asked whether a new one may join.
+const MOST_ASKED: usize = 32;
 
-/// A name of the corpus before joining: all article entities of one kind and one spelling and country.
+/// A name of the corpus before joining: all article entities of one kind, spelling and country, of whom the same is said.
 #[derive(Clone, Debug)]
 struct Node {
     kind: MentionKind,
     name: String,
     country: Option<Country>,
+    gender: Option<Gender>,
+    work: Option<Work>,
     members: Vec<(u32, u32)>,
+}
+
+/// Work that tells namesakes apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Work {
+    /// "minister", "judge", "colonel".
+    State,
+    /// "banker", "reporter", "runner".
+    Private,
+    /// Both in one article, or a known office holder: nothing is a contradiction.
+    Any,
+}
+
+/// The roles of those who serve the state, and of those who do not. The others tell nothing: rebels become ministers.
+const STATE_ROLES: [&str; 6] = ["COP", "GOV", "JUD", "LEG", "MIL", "SPY"];
+const PRIVATE_ROLES: [&str; 3] = ["AGR", "BUS", "MED"];
+
+/// What one article says about the bearer of a name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    /// "Mr", "actress".
+    titles: Seen,
+    /// "he", "her".
+    pronouns: Seen,
+    state: bool,
+    private: bool,
+}
+
+/// Which genders were seen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    female: bool,
+    male: bool,
+}
+
+impl Seen {
+    fn add(&mut self, gender: Option<Gender>) {
+        match gender {
+            Some(Gender::Female) => self.female = true,
+            Some(Gender::Male) => self.male = true,
+            None => {}
+        }
+    }
+
+    fn gender(self) -> Option<Gender> {
+        match (self.female, self.male) {
+            (true, false) => Some(Gender::Female),
+            (false, true) => Some(Gender::Male),
+            _ => None,
+        }
+    }
+}
+
+impl Said {
+    fn read(&mut self, mention: &Mention, text: &str, lexicon: &Lexicon) {
+        if mention.reason == "pronoun" {
+            let pronoun = fold(mention.span.of(text));
+            self.pronouns.add(match pronoun.as_str() {
+                "he" | "him" | "his" | "himself" => Some(Gender::Male),
+                "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+                _ => None,
+            });
+        } else {
+            let start = mention.span.start as usize;
+            let before = text.get(..start).unwrap_or_default();
+            let before = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+            let honorific = lexicon.titles.find(before).filter(|title| title.kind == "honorific");
+            self.titles.add(honorific.and_then(|title| title.gender));
+            self.titles.add(lexicon.titles.at(text, start).and_then(|(_, title)| title.gender));
+            // "a friend of the singer" is no singer.
+            let words = mention.span.of(text).split_whitespace();
+            for word in words.take_while(|word| !matches!(*word, "of" | "who" | "which" | "for")) {
+                let word = fold(word.trim_matches(','));
+                self.private |= lexicon.names.is(NameWord::Trade, &word);
+                // "chairman" may be a woman, "actress" is no man.
+                let gender = lexicon.roles.find(&word).and_then(|noun| noun.role.gender);
+                self.titles.add(gender.filter(|gender| *gender == Gender::Female));
+            }
+        }
+        if let Some(role) = mention.role.as_deref() {
+            self.state |= STATE_ROLES.contains(&role);
+            self.private |= PRIVATE_ROLES.contains(&role);
+        }
+    }
+
+    /// The gender that the article gives the bearer. What a pronoun stands for is a guess, and weighs less than a given name.
+    fn gender(&self, name: &str, lexicon: &Lexicon) -> Option<Gender> {
+        let given = || lexicon.names.gender(name.split_whitespace().next().unwrap_or_default());
+        if self.titles.female || self.titles.male {
+            return self.titles.gender();
+        }
+        if given().is_some() { None } else { self.pronouns.gender() }
+    }
+
+    fn work(&self) -> Option<Work> {
+        match (self.state, self.private) {
+            (true, true) => Some(Work::Any),
+            (true, false) => Some(Work::State),
+            (false, true) => Some(Work::Private),
+            (false, false) => None,
+        }
+    }
+}
+
+impl Node {
+    /// Whether what is said of two names cannot be said of one person.
+    fn contradicts(&self, other: &Self) -> bool {
+        differ(self.country, other.country)
+            || differ(self.gender, other.gender)
+            || matches!(
+                (self.work, other.work),
+                (Some(Work::State), Some(Work::Private)) | (Some(Work::Private), Some(Work::State))
+            )
+    }
+}
+
+/// Whether both are known and not the same.
+fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
 }
 
 /// Joins the entities of many articles. The order of `articles` decides only the order of the rows.
@@ -75,33 +203,110 @@ pub fn entities(articles: &[ArticleMentions<'_>], lexicon: &Lexicon) -> Vec<Enti
     build(articles, &nodes, &mut groups, &reasons)
 }
 
-/// One node a kind, name and country, in the order of first mention.
+/// An entity of one article: who, and what is said of them.
+struct Single<'a> {
+    kind: MentionKind,
+    name: &'a str,
+    folded: String,
+    country: Option<Country>,
+    gender: Option<Gender>,
+    work: Option<Work>,
+    member: (u32, u32),
+}
+
+/// One node a kind, name and country, and for people gender and work, in the order of first mention.
 fn collect(articles: &[ArticleMentions<'_>], lexicon: &Lexicon) -> Vec<Node> {
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut known: FxHashMap<(MentionKind, String, Option<Country>), usize> = FxHashMap::default();
+    let mut singles: Vec<Single<'_>> = Vec::new();
     for (article, item) in articles.iter().enumerate() {
-        let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
+        let from = singles.len();
+        let mut places: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut said: Vec<Said> = Vec::new();
         for mention in item.mentions {
             let Some(name) = &mention.name else { continue };
-            if seen.insert(mention.entity, ()).is_some() {
-                continue;
-            }
-            // "Norway" acts in one article and is travelled to in the next: one country.
-            let kind = match mention.kind {
-                MentionKind::Organization if is_country(name, lexicon) => MentionKind::Place,
-                kind => kind,
-            };
-            let key = (kind, fold(name), mention.country);
-            let node = *known.entry(key).or_insert_with(|| {
-                nodes.push(Node { kind, name: name.clone(), country: mention.country, members: Vec::new() });
-                nodes.len() - 1
+            let place = *places.entry(mention.entity).or_insert_with(|| {
+                // "Norway" acts in one article and is travelled to in the next: one country.
+                let kind = match mention.kind {
+                    MentionKind::Organization if is_country(name, lexicon) => MentionKind::Place,
+                    kind => kind,
+                };
+                singles.push(Single {
+                    kind,
+                    name,
+                    folded: fold(name),
+                    country: mention.country,
+                    gender: None,
+                    work: None,
+                    member: (article as u32, mention.entity),
+                });
+                said.push(Said::default());
+                said.len() - 1
             });
-            if let Some(node) = nodes.get_mut(node) {
-                node.members.push((article as u32, mention.entity));
+            if let Some(said) = said.get_mut(place).filter(|_| mention.kind == MentionKind::Person) {
+                said.read(mention, item.text, lexicon);
+            }
+        }
+        for (single, said) in singles.iter_mut().skip(from).zip(said) {
+            if single.kind == MentionKind::Person {
+                single.gender = said.gender(single.name, lexicon);
+                single.work = said.work();
             }
         }
     }
+    drop_rare_words(&mut singles, lexicon);
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut known = FxHashMap::default();
+    for single in singles {
+        let Single { kind, name, folded, country, gender, work, member } = single;
+        let node = *known.entry((kind, folded, country, gender, work)).or_insert_with(|| {
+            nodes.push(Node { kind, name: name.to_owned(), country, gender, work, members: Vec::new() });
+            nodes.len() - 1
+        });
+        if let Some(node) = nodes.get_mut(node) {
+            node.members.push(member);
+        }
+    }
     nodes
+}
+
+/// So many articles must speak for each one that speaks against, before that one counts as misread.
+const MISREAD: u32 = 5;
+
+/// One misread "she" among many articles does not make two people of a name, nor does one "businessman". Where one
+/// article says both of somebody's work, or the lists know the office, work contradicts nothing.
+fn drop_rare_words(singles: &mut [Single<'_>], lexicon: &Lexicon) {
+    let mut tallies: FxHashMap<(String, Option<Country>), [u32; 5]> = FxHashMap::default();
+    for single in singles.iter().filter(|single| single.kind == MentionKind::Person) {
+        let tally = tallies.entry((single.folded.clone(), single.country)).or_default();
+        let [female, male, state, private, any] = tally;
+        *female += u32::from(single.gender == Some(Gender::Female));
+        *male += u32::from(single.gender == Some(Gender::Male));
+        *state += u32::from(single.work == Some(Work::State));
+        *private += u32::from(single.work == Some(Work::Private));
+        *any += u32::from(single.work == Some(Work::Any));
+    }
+    for single in singles.iter_mut().filter(|single| single.kind == MentionKind::Person) {
+        let key = (std::mem::take(&mut single.folded), single.country);
+        let [female, male, state, private, any] = tallies.get(&key).copied().unwrap_or_default();
+        single.folded = key.0;
+        let rare = match single.gender {
+            Some(Gender::Female) => female * MISREAD <= male,
+            Some(Gender::Male) => male * MISREAD <= female,
+            None => false,
+        };
+        if rare {
+            single.gender = None;
+        }
+        let rare = match single.work {
+            Some(Work::State) => state * MISREAD <= private,
+            Some(Work::Private) => private * MISREAD <= state,
+            _ => false,
+        };
+        if rare {
+            single.work = None;
+        } else if any > 0 || lexicon.actors.find(single.name, None).is_some() {
+            single.work = Some(Work::Any);
+        }
+    }
 }
 
 /// Whether a name is a country's.
@@ -109,7 +314,7 @@ fn is_country(name: &str, lexicon: &Lexicon) -> bool {
     lexicon.countries.name(name).is_some()
 }
 
-/// The same name, where the countries do not speak against it.
+/// The same name, where nothing speaks against it.
 fn join_same(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, String)>) {
     let mut by_name: BTreeMap<(MentionKind, String), Vec<usize>> = BTreeMap::new();
     for (index, node) in nodes.iter().enumerate() {
@@ -120,18 +325,23 @@ fn join_same(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, Stri
         by_name.entry((node.kind, fold(&node.name))).or_default().push(index);
     }
     for same in by_name.values() {
-        let mut countries: Vec<Country> =
-            same.iter().filter_map(|&index| nodes.get(index)?.country).collect();
-        countries.sort_unstable();
-        countries.dedup();
-        if countries.len() > 1 {
-            // Namesakes of several countries: those of unknown country stay alone.
-            continue;
-        }
-        for pair in same.windows(2) {
-            if let [one, other] = pair {
-                groups.union(*one, *other);
-                reasons.push((*one, "same name".to_owned()));
+        for (at, &one) in same.iter().enumerate() {
+            for &other in same.iter().skip(at + 1) {
+                if nodes[one].contradicts(&nodes[other]) || groups.find(one) == groups.find(other) {
+                    continue;
+                }
+                // Of namesakes, those of whom too little is known stay alone.
+                let is_torn = same
+                    .iter()
+                    .map(|&third| &nodes[third])
+                    .any(|third| third.contradicts(&nodes[one]) != third.contradicts(&nodes[other]));
+                if is_torn {
+                    continue;
+                }
+                groups.union(one, other);
+                if nodes[one].country != nodes[other].country {
+                    reasons.push((one, "same name".to_owned()));
+                }
             }
         }
     }
@@ -150,19 +360,17 @@ fn join_people(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, St
             blocks.entry(block).or_default().push(position);
         }
     }
-    let compatible = |one: usize, other: usize| {
-        let (one, other) = (nodes[one].country, nodes[other].country);
-        one.is_none() || other.is_none() || one == other
-    };
+    let contradict = |one: usize, other: usize| nodes[people[one]].contradicts(&nodes[people[other]]);
     let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
     for block in blocks.values().filter(|block| block.len() <= LARGEST_BLOCK) {
         for (at, &one) in block.iter().enumerate() {
             for &other in block.iter().skip(at + 1) {
-                if keys[one].len() < 2 || keys[other].len() < 2 || !compatible(people[one], people[other]) {
+                if keys[one].len() < 2 || keys[other].len() < 2 || contradict(one, other) {
                     continue;
                 }
                 let alike = keys[one].similarity(&keys[other], &lexicon.romanisation);
-                if alike >= SAME_PERSON {
+                // A name may be torn between bearers that it is too unlike to join: "George Bush".
+                if alike >= SAME_NAME {
                     pairs.push((one, other, alike));
                 }
             }
@@ -170,14 +378,48 @@ fn join_people(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, St
     }
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
-    for (one, other, alike) in pairs {
-        let (one, other) = (people[one], people[other]);
-        // The whole groups must agree on the country, not only these two names.
-        if groups.find(one) == groups.find(other) || groups.clash(one, other) {
+    let mut partners: Vec<Vec<usize>> = vec![Vec::new(); people.len()];
+    for &(one, other, _) in &pairs {
+        partners[one].push(other);
+        partners[other].push(one);
+    }
+    // Two people, whatever a third name between them looks like.
+    let are_two = |one: usize, other: usize| {
+        one != other
+            && (contradict(one, other)
+                || keys[one].similarity(&keys[other], &lexicon.romanisation) < SAME_NAME)
+    };
+    let mut positions: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (position, &index) in people.iter().enumerate() {
+        positions.entry(groups.find(index)).or_default().push(position);
+    }
+    for (one, other, alike) in pairs.into_iter().filter(|pair| pair.2 >= SAME_PERSON) {
+        let (here, there) = (groups.find(people[one]), groups.find(people[other]));
+        if here == there {
             continue;
         }
-        reasons.push((one, format!("{} = {} ({alike:.2})", nodes[one].name, nodes[other].name)));
+        // "J. Smith" fits John and James: it joins neither.
+        let mut both = [(one, other), (other, one)].into_iter();
+        if both.any(|(name, to)| partners[name].iter().take(MOST_ASKED).any(|&third| are_two(third, to))) {
+            continue;
+        }
+        // The whole groups must agree, not only these two names.
+        let asked = |group: usize| positions.get(&group).map(Vec::as_slice).unwrap_or_default();
+        let mut across = asked(here)
+            .iter()
+            .take(MOST_ASKED)
+            .flat_map(|&a| asked(there).iter().take(MOST_ASKED).map(move |&b| (a, b)));
+        if groups.clash(here, there) || across.any(|(a, b)| are_two(a, b)) {
+            continue;
+        }
+        let (one, other) = (people[one], people[other]);
+        if fold(&nodes[one].name) != fold(&nodes[other].name) {
+            reasons.push((one, format!("{} = {} ({alike:.2})", nodes[one].name, nodes[other].name)));
+        }
         groups.union(one, other);
+        let (root, gone) = if groups.find(one) == here { (here, there) } else { (there, here) };
+        let moved = positions.remove(&gone).unwrap_or_default();
+        positions.entry(root).or_default().extend(moved);
     }
     join_surnames(nodes, &people, &keys, groups, reasons);
 }
@@ -207,6 +449,7 @@ fn join_surnames(
             .iter()
             .map(|&other| people[other])
             .filter(|&other| nodes[other].country == nodes[index].country)
+            .filter(|&other| !nodes[other].contradicts(&nodes[index]))
             .map(|other| groups.find(other))
             .collect();
         fitting.sort_unstable();
@@ -411,6 +654,67 @@ mod tests {
     fn families_and_namesakes_stay_apart() {
         assert_eq!(join(&[("Samvel Petrosyan", "ARM"), ("Aram Petrosyan", "ARM")]).len(), 2);
         assert_eq!(join(&[("Samvel Petrosyan", "ARM"), ("Samvel Petrosyan", "RUS")]).len(), 2);
+    }
+
+    /// How many people the texts have; each text begins with the name, which ends at the first comma.
+    fn people(texts: &[&str]) -> usize {
+        let mentions: Vec<Vec<Mention>> = texts
+            .iter()
+            .map(|text| {
+                let name = text.split(',').next().unwrap_or_default();
+                let mut found = vec![mention(text, name, 0, "")];
+                for (word, reason) in [("He", "pronoun"), ("She", "pronoun"), ("a runner", "apposition")] {
+                    if text.contains(word) {
+                        let mut other = mention(text, word, 0, "");
+                        other.name = Some(name.to_owned());
+                        other.reason = reason;
+                        found.push(other);
+                    }
+                }
+                let role = ["GOV", "BUS", "MIL"].into_iter().find(|role| text.contains(role));
+                found.iter_mut().for_each(|mention| mention.role = role.map(CompactString::from));
+                found
+            })
+            .collect();
+        let articles: Vec<ArticleMentions<'_>> = texts
+            .iter()
+            .zip(&mentions)
+            .map(|(text, mentions)| ArticleMentions { text, day: None, mentions })
+            .collect();
+        entities(&articles, Lexicon::built_in().unwrap()).len()
+    }
+
+    #[test]
+    fn men_and_women_stay_apart() {
+        assert_eq!(people(&["Samir Haddad, GOV.", "Samira Haddad, of Beirut."]), 2);
+        assert_eq!(people(&["Obiri Tanda, in Accra. He left.", "Obiri Tanda, in Accra. She left."]), 2);
+        assert_eq!(people(&["Obiri Tanda, in Accra. He left.", "Obiri Tanda, in Accra."]), 1);
+    }
+
+    #[test]
+    fn different_work_keeps_namesakes_apart() {
+        assert_eq!(people(&["Moses Tanda, a MIL officer.", "Moses Tanda, a runner."]), 2);
+        assert_eq!(people(&["Moses Tanda, GOV.", "Moses Tanda, BUS.", "Moses Tanda, at home."]), 3);
+        assert_eq!(people(&["Moses Tanda, GOV.", "Moses Tanda, MIL."]), 1);
+        // One article says both: a minister who runs.
+        assert_eq!(
+            people(&["Moses Tanda, GOV, a runner.", "Moses Tanda, a runner.", "Moses Tanda, GOV."]),
+            1
+        );
+    }
+
+    #[test]
+    fn one_misread_pronoun_makes_no_second_person() {
+        let mut texts = vec!["Obiri Tanda, in Accra. He left."; 6];
+        texts.push("Obiri Tanda, in Accra. She left.");
+        assert_eq!(people(&texts), 1);
+    }
+
+    #[test]
+    fn an_initial_joins_only_the_one_name_it_fits() {
+        assert_eq!(people(&["John Lind, here.", "J. Lind, here."]), 1);
+        assert_eq!(people(&["John Lind, here.", "James Lind, here.", "J. Lind, here."]), 3);
+        assert_eq!(people(&["Robert W. Lind, here.", "Robert H. W. Lind, here.", "Robert Lind, here."]), 3);
     }
 
     #[test]

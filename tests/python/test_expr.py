@@ -92,3 +92,10 @@ def test_the_namespace_is_there_once_a_call_was_used(used):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "2"
+
+
+def test_a_name_in_the_place_of_a_column_is_told():
+    with pytest.raises(dl.OptionError, match="pl.lit"):
+        dl.name_similarity("Kari Holm", "Holm")
+    frame = pl.DataFrame({"First Name": ["Kari Holm"], "other": ["Holm, Kari"]})
+    assert frame.select(dl.name_similarity(pl.col("First Name"), "other")).item() >= 0.7

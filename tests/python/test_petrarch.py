@@ -146,3 +146,11 @@ def test_a_missing_file_is_told(tmp_path):
 def test_without_dictionaries_there_are_no_codes():
     found = dl.events(["Norway condemned Chad."])
     assert found.select("source_code", "target_code").row(0) == (None, None)
+
+
+def test_a_file_of_another_format_is_told(write):
+    table = write("holders.tsv", "# columns: name\tcountry\nKari Holm\tNOR\n")
+    with pytest.raises(dl.OptionError, match="holders.tsv: no line is in PETRARCH's format"):
+        dl.Actors.from_petrarch(table)
+    both = dl.Actors.from_petrarch([write("actors.txt", ACTORS), table])
+    assert [Path(problem.file).name for problem in both.problems] == ["holders.tsv"]
