@@ -94,9 +94,9 @@ class Actors:
     problems : list[Problem]
         Codes and dates that could not be read, and files without any. Each has `file`, `line` (from 1) and `reason`.
 
-    Made by `Actors.from_petrarch`, which says what it raises. Your names are known besides ours. To change our own list
-    of office holders, put an `actors/office_holders.tsv` of its format into a folder and pass that as `lists=`: it takes
-    the place of ours, so copy the lines you want to keep.
+    Made by `Actors.from_petrarch`, which says what it raises. Your names are known besides ours. To change our own
+    list of office holders, put an `actors/office_holders.tsv` of its format into a folder and pass that as `lists=`: it
+    takes the place of ours, so copy the lines you want to keep.
 
     Examples
     --------

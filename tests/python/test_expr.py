@@ -95,7 +95,7 @@ def test_the_namespace_is_there_once_a_call_was_used(used):
 
 
 def test_a_name_in_the_place_of_a_column_is_told():
-    with pytest.raises(dl.OptionError, match="pl.lit"):
+    with pytest.raises(dl.OptionError, match=r"pl\.lit"):
         dl.name_similarity("Kari Holm", "Holm")
     frame = pl.DataFrame({"First Name": ["Kari Holm"], "other": ["Holm, Kari"]})
     assert frame.select(dl.name_similarity(pl.col("First Name"), "other")).item() >= 0.7

@@ -150,7 +150,7 @@ def test_without_dictionaries_there_are_no_codes():
 
 def test_a_file_of_another_format_is_told(write):
     table = write("holders.tsv", "# columns: name\tcountry\nKari Holm\tNOR\n")
-    with pytest.raises(dl.OptionError, match="holders.tsv: no line is in PETRARCH's format"):
+    with pytest.raises(dl.OptionError, match=r"holders\.tsv: no line is in PETRARCH's format"):
         dl.Actors.from_petrarch(table)
     both = dl.Actors.from_petrarch([write("actors.txt", ACTORS), table])
-    assert [Path(problem.file).name for problem in both.problems] == ["holders.tsv"]
+    assert Path(both.problems[-1].file).name == "holders.tsv"
