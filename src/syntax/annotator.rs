@@ -19,6 +19,9 @@ pub struct Annotation {
 pub trait Annotator: Send + Sync {
     /// Adds one annotation a form to `out`: a tree with exactly one root.
     fn annotate(&self, forms: &[&str], out: &mut Vec<Annotation>);
+
+    /// Whether a word, in small letters, is one it learned of.
+    fn knows(&self, word: &str) -> bool;
 }
 
 /// Hangs words that were attached to a punctuation mark where the mark itself hangs.

@@ -129,7 +129,7 @@ impl Block {
                 continue;
             }
             let Some((form, annotation)) = found.next() else { continue };
-            *lemma = model.lemmas.lemma(form, annotation.upos, annotation.xpos).into();
+            *lemma = model.lemma(form, annotation.upos, annotation.xpos).into();
             *upos = annotation.upos.to_string();
             *xpos = annotation.xpos.to_string();
             *head = annotation.head.map_or(0, |head| head + 1).to_string();

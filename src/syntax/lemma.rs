@@ -136,6 +136,13 @@ impl Lemmas {
         if is_name && lemma.starts_with(char::is_lowercase) { capitalize(&lemma) } else { lemma }
     }
 
+    /// Whether the treebanks gave this word a lemma of its own, which no rule over endings finds.
+    pub fn lists(&self, form: &str, upos: Upos, xpos: Xpos) -> bool {
+        let mut small = CompactString::new(form);
+        lower(&mut small);
+        self.words.contains_key(&key(small.as_bytes(), upos, xpos))
+    }
+
     fn by_ending(&self, form: &str, small: CompactString, upos: Upos, xpos: Xpos) -> CompactString {
         let bytes = small.as_bytes();
         let longest = LONGEST_ENDING.min(bytes.len());

@@ -9,6 +9,7 @@ pub mod lemma;
 pub mod linear;
 mod model;
 pub mod neural;
+mod regular;
 mod tags;
 mod tree;
 
@@ -37,7 +38,7 @@ pub fn parse<'t>(document: Document<'t>, language: Option<&str>, model: &Model) 
         let first = sentence.tokens.start as u32;
         for (form, annotation) in forms.iter().zip(&annotations) {
             words.push(Word {
-                lemma: model.lemmas.lemma(form, annotation.upos, annotation.xpos),
+                lemma: model.lemma(form, annotation.upos, annotation.xpos),
                 upos: annotation.upos,
                 xpos: annotation.xpos,
                 head: annotation.head.map(|head| head + first),

@@ -3,11 +3,14 @@
 use std::io::Read;
 use std::sync::LazyLock;
 
+use compact_str::CompactString;
+
 use super::annotator::Annotator;
 use super::bytes::{Reader, broken, write_number, write_text};
 use super::lemma::Lemmas;
 use super::linear::Linear;
 use super::neural::Neural;
+use super::{Upos, Xpos, regular};
 use crate::error::{Error, Result};
 
 /// What a model file begins with.
@@ -64,6 +67,15 @@ impl Model {
         };
         let lemmas = Lemmas::read(&mut input)?;
         Ok(Self { annotator, lemmas, provenance })
+    }
+
+    /// The dictionary form of a word with these tags: "plunged" VERB VBD gives "plunge".
+    pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> CompactString {
+        let guess = self.lemmas.lemma(form, upos, xpos);
+        if self.lemmas.lists(form, upos, xpos) {
+            return guess;
+        }
+        regular::lemma(form, upos, xpos, &guess, |word| self.annotator.knows(word)).unwrap_or(guess)
     }
 
     /// The bytes of an unpacked model file with other words about where it comes from.

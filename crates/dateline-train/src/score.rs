@@ -70,7 +70,7 @@ fn gold_tokens(model: &Model, path: &str, name: &str, blocks: &[&Block]) {
             counts.words += 1;
             counts.upos += usize::from(found.upos == word.upos);
             counts.both += usize::from((found.upos, found.xpos) == (word.upos, word.xpos));
-            let lemma = model.lemmas.lemma(&word.form, found.upos, found.xpos);
+            let lemma = model.lemma(&word.form, found.upos, found.xpos);
             counts.lemma += usize::from(lemma == word.lemma);
             if std::env::var_os("SHOW").is_some() && lemma != word.lemma {
                 println!(

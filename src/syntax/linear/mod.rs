@@ -161,6 +161,10 @@ pub fn is_marker(relation: Relation) -> bool {
 }
 
 impl Annotator for Linear {
+    fn knows(&self, word: &str) -> bool {
+        self.words.has(word)
+    }
+
     fn annotate(&self, forms: &[&str], out: &mut Vec<Annotation>) {
         let mut buffer = Vec::with_capacity(64);
         let mut features = Vec::with_capacity(160);

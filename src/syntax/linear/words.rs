@@ -96,6 +96,12 @@ impl Words {
         Atoms { form, lower, suffix, prefix, shape, ambiguity, clusters, vector: u32::from(vector), tag: 0 }
     }
 
+    /// Whether treebanks or vectors have this word.
+    pub fn has(&self, word: &str) -> bool {
+        let key = Self::key(word);
+        self.vectors.contains_key(&key) || self.ambiguity.contains_key(&key)
+    }
+
     /// The hash under which a word is known here.
     pub fn key(word: &str) -> u32 {
         Self::default().atoms(word, &mut Vec::new()).lower

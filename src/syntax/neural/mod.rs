@@ -259,6 +259,10 @@ fn highest(scores: &[i32]) -> usize {
 }
 
 impl Annotator for Neural {
+    fn knows(&self, word: &str) -> bool {
+        self.linear.words.has(word)
+    }
+
     fn annotate(&self, forms: &[&str], out: &mut Vec<Annotation>) {
         widest(Annotating { network: self, forms, out });
     }
