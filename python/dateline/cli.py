@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,13 @@ def _parser() -> argparse.ArgumentParser:
         )
         step.set_defaults(work=_step, step=name)
         _common(step)
-    conllu = commands.add_parser("conllu", help="text on standard input, CoNLL-U on standard output")
+    conllu = commands.add_parser("conllu", help="plain text in, CoNLL-U on standard output")
+    conllu.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="FILE",
+        help="plain text files, or CoNLL-U with --gold-tokens; - or none for standard input",
+    )
     conllu.add_argument(
         "--gold-tokens",
         action="store_true",
@@ -219,12 +226,19 @@ def _conllu(options: argparse.Namespace) -> None:
         sys.stdout.buffer.write(_core.conllu(text, gold_tokens=options.gold_tokens, lists=options.lists))
         sys.stdout.buffer.flush()
 
-    if not options.gold_tokens:
-        annotate(sys.stdin.buffer.read())
-        return
+    for name in options.inputs or ["-"]:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as lines:
+            if options.gold_tokens:
+                _annotate_sentences(lines, name, annotate)
+            else:
+                annotate(lines.read())
+
+
+def _annotate_sentences(lines: Iterable[bytes], name: str, annotate: Callable[[bytes], None]) -> None:
     held: list[bytes] = []
     size = 0
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(lines, 1):
+        _check_row(line, name, number)
         held.append(line)
         size += len(line)
         if size > 1 << 20 and not line.strip():
@@ -232,6 +246,22 @@ def _conllu(options: argparse.Namespace) -> None:
             annotate(b"".join(held))
             held, size = [], 0
     annotate(b"".join(held))
+
+
+def _check_row(line: bytes, name: str, number: int) -> None:
+    """Check that a line of CoNLL-U is blank, a comment, or ten fields of which the first two are filled."""
+    row = line.rstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf")
+    if not row or row.startswith(b"#"):
+        return
+    fields = row.split(b"\t")
+    place = f"{'standard input' if name == '-' else name}, line {number}"
+    if len(fields) != 10:
+        raise OptionError(
+            f"{place}: {len(fields)} field{'s' * (len(fields) != 1)} where CoNLL-U has ten between tabs; "
+            "--gold-tokens reads CoNLL-U, plain text needs no option"
+        )
+    if not (re.fullmatch(rb"[0-9]+([-.][0-9]+)?", fields[0]) and fields[1]):
+        raise OptionError(f"{place}: CoNLL-U begins a row with the number of the word and the word")
 
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:

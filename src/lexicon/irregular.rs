@@ -81,6 +81,8 @@ impl IrregularForms {
             Inflection::Past => PREFIXES.iter().find_map(|prefix| joined(prefix, form.strip_prefix(prefix)?)),
             Inflection::Plural => (2..form.len().saturating_sub(2))
                 .filter_map(|at| form.split_at_checked(at))
+                // "cities" does not end in "ties".
+                .filter(|(_, rest)| !rest.ends_with('s') || rest.ends_with("ves"))
                 .find_map(|(front, rest)| joined(front, rest)),
             _ => None,
         }

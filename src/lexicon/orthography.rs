@@ -11,6 +11,8 @@ use crate::error::Result;
 pub enum Abbreviation {
     /// "Gen." Baker: a name follows; never the end of a sentence.
     Title,
+    /// "St." Petersburg, but "Main St." too: ends a sentence after a name.
+    Street,
     /// "No." 7: an abbreviation only where a number follows.
     Number,
     /// "e.g.": never the end of a sentence.
@@ -23,6 +25,7 @@ impl Abbreviation {
     fn from_name(name: &str) -> Option<Self> {
         match name {
             "title" => Some(Self::Title),
+            "street" => Some(Self::Street),
             "number" => Some(Self::Number),
             "never" => Some(Self::Never),
             "open" => Some(Self::Open),
@@ -42,6 +45,7 @@ pub struct Orthography {
     domains: FxHashSet<CompactString>,
     starters: FxHashSet<CompactString>,
     elisions: FxHashSet<CompactString>,
+    lettered: FxHashSet<CompactString>,
     emoticons: FxHashSet<CompactString>,
 }
 
@@ -94,6 +98,7 @@ impl Orthography {
             domains: set(list!(folder, "domains"), "ending")?,
             starters: set(list!(folder, "starters"), "word")?,
             elisions: set(list!(folder, "elisions"), "word")?,
+            lettered: set(list!(folder, "lettered"), "word")?,
             emoticons: set(list!(folder, "emoticons"), "emoticon")?,
         })
     }
@@ -151,6 +156,11 @@ impl Orthography {
         lowercase(word).is_some_and(|word| self.elisions.contains(&word))
     }
 
+    /// Whether a single letter names one of these: "Plan" B.
+    pub fn is_lettered(&self, word: &str) -> bool {
+        lowercase(word).is_some_and(|word| self.lettered.contains(&word))
+    }
+
     /// Whether this is a face drawn with punctuation.
     pub fn is_emoticon(&self, marks: &str) -> bool {
         self.emoticons.contains(marks)
@@ -176,6 +186,7 @@ mod tests {
         ("contractions", include_str!("../../data/text/contractions.tsv")),
         ("domains", include_str!("../../data/text/domains.tsv")),
         ("elisions", include_str!("../../data/text/elisions.tsv")),
+        ("lettered", include_str!("../../data/text/lettered.tsv")),
         ("emoticons", include_str!("../../data/text/emoticons.tsv")),
         ("prefixes", include_str!("../../data/text/prefixes.tsv")),
         ("starters", include_str!("../../data/text/starters.tsv")),

@@ -6,6 +6,7 @@ use super::annotator::Annotation;
 use super::clauses::mend_that_clauses;
 use super::tree::{Parsed, Word};
 use super::{Model, parse};
+use crate::article::language;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::text::{self, Token};
@@ -85,7 +86,7 @@ pub(crate) fn is_word_id(id: &str) -> bool {
 ///
 /// With `gold_tokens`, the input is CoNLL-U: comments, sentences, words and multiword ranges stay as they are, and
 /// LEMMA, UPOS, XPOS, HEAD and DEPREL are predicted; FEATS and DEPS, which we do not predict, become `_`, and empty
-/// nodes go. Without it the input is plain text in UTF-8 (wrong bytes become U+FFFD).
+/// nodes go. Without it the input is plain text in UTF-8 (wrong bytes become U+FFFD); a text in a language other than English gets its words and no annotation.
 pub fn annotate(
     mut input: impl BufRead,
     mut output: impl Write,
@@ -103,7 +104,8 @@ pub fn annotate(
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    let parsed = parse(text::read(&text, lexicon), Some("en"), model);
+    let language = language::detect(&text).or(Some("en"));
+    let parsed = parse(text::read(&text, lexicon), language, model);
     write(&parsed, &mut output)?;
     output.flush()
 }
@@ -256,6 +258,12 @@ mod tests {
         assert_eq!(lines[..2], ["# sent_id = a", "1-2\tdont\t_\t_\t_\t_\t_\t_\t_\tx=y"]);
         assert_eq!(lines.len(), 6);
         assert!(lines[4].starts_with("3\tpanic\tpanic\t") && lines[4].contains("\t_\t0\troot\t_\t_"));
+    }
+
+    #[test]
+    fn a_text_that_is_not_english_gets_no_trees() {
+        let output = run("Министр иностранных дел прибыл в столицу для переговоров с коллегами.", false);
+        assert!(output.contains("\n1\tМинистр\t_\t_\t_\t_\t_\t_\t_\t_\n"), "{output}");
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Model {
         if self.lemmas.lists(form, upos, xpos) {
             return guess;
         }
+        // "Capt." is not short for "Captember".
+        let shortened = form.ends_with('.') && upos == Upos::Propn;
+        if shortened && !self.annotator.knows(&guess.to_lowercase()) {
+            return CompactString::new(form);
+        }
         regular::lemma(form, upos, xpos, &guess, |word| self.annotator.knows(word)).unwrap_or(guess)
     }
 

@@ -77,6 +77,12 @@ impl<'a> Splitter<'a> {
         if !matches!(kind, Kind::Stop | Kind::Cry | Kind::Ellipsis | Kind::Initial | Kind::Abbreviation(_)) {
             return None;
         }
+        // ". . .": full stops with spaces between them are one ellipsis.
+        if kind == Kind::Stop && matches!(self.kind(at + 1), Some(Kind::Stop | Kind::Ellipsis)) {
+            return None;
+        }
+        let dotted = at > start && self.kind(at - 1) == Some(Kind::Stop) && self.pieces[at].spaced;
+        let kind = if kind == Kind::Stop && dotted { Kind::Ellipsis } else { kind };
         let next = self.after_closers(at + 1);
         let closed = next > at + 1;
         if next >= self.pieces.len() {
@@ -89,7 +95,7 @@ impl<'a> Splitter<'a> {
             Kind::Stop => self.ends_after_stop(start, at, next, opener, follows),
             Kind::Ellipsis => follows == Follower::Capital && self.pieces[next].spaced,
             Kind::Initial => closed || self.starts_anew(opener, follows) && !self.is_name(at),
-            Kind::Abbreviation(kind) => self.ends_after_abbreviation(kind, opener, follows),
+            Kind::Abbreviation(kind) => self.ends_after_abbreviation(kind, at, opener, follows),
             _ => false,
         };
         ends.then_some(next)
@@ -195,8 +201,20 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    fn ends_after_abbreviation(&self, kind: Abbreviation, opener: usize, follows: Follower) -> bool {
+    fn ends_after_abbreviation(
+        &self,
+        kind: Abbreviation,
+        at: usize,
+        opener: usize,
+        follows: Follower,
+    ) -> bool {
+        let after_name = || {
+            at.checked_sub(1).is_some_and(|before| {
+                self.kind(before) == Some(Kind::Word) && self.text_of(before).starts_with(char::is_uppercase)
+            })
+        };
         match kind {
+            Abbreviation::Street => after_name() && self.starts_anew(opener, follows),
             Abbreviation::Title | Abbreviation::Number | Abbreviation::Never => false,
             Abbreviation::Open => self.starts_anew(opener, follows),
         }
@@ -212,6 +230,7 @@ impl<'a> Splitter<'a> {
         at.checked_sub(1).is_some_and(|before| {
             self.kind(before) == Some(Kind::Initial)
                 || (self.kind(before) == Some(Kind::Word)
+                    && !self.words.is_lettered(self.text_of(before))
                     && self.text_of(before).chars().nth(1).is_some_and(char::is_lowercase)
                     && self.text_of(before).starts_with(char::is_uppercase))
         })

@@ -8,6 +8,9 @@ use crate::span::Span;
 
 use super::word::{self, is_word};
 
+/// A longer word before ".," is a slip of the writer.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// A token before sentences are known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
@@ -122,9 +125,10 @@ impl Scanner<'_> {
             return None;
         }
         let after = end + 1;
-        if let Some(kind) = self.words.abbreviation(word) {
-            let follows = self.text.get(after..).unwrap_or_default().chars().find(|c| !is_blank(*c));
-            let number = follows.is_some_and(|c| c.is_numeric());
+        // "p." is a page, "P." a name.
+        let initial = word.len() == 1 && word.starts_with(char::is_uppercase);
+        if let Some(kind) = self.words.abbreviation(word).filter(|_| !initial) {
+            let number = self.number_follows(after) && !(word.len() == 1 && self.is_measured());
             if kind != Abbreviation::Number || number {
                 return Some((after, Kind::Abbreviation(kind)));
             }
@@ -133,7 +137,11 @@ impl Scanner<'_> {
             return Some((after, Kind::Abbreviation(Abbreviation::Open)));
         }
         let mut letters = word.chars();
-        let (Some(letter), None) = (letters.next(), letters.next()) else { return None };
+        let (Some(letter), None) = (letters.next(), letters.next()) else {
+            return self.before_comma(word, after).filter(|_| {
+                word.len() <= LONGEST_ABBREVIATION && word.starts_with(|c: char| c.is_ascii_uppercase())
+            });
+        };
         if !letter.is_uppercase() {
             return self.before_comma(word, after);
         }
@@ -145,6 +153,26 @@ impl Scanner<'_> {
             return None;
         }
         Some((after, Kind::Initial))
+    }
+
+    /// Whether a number comes next, or another abbreviation that a number follows: "Wed. Sept. 20".
+    fn number_follows(&self, after: usize) -> bool {
+        let rest = self.text.get(after..).unwrap_or_default().trim_start_matches(is_blank);
+        if rest.starts_with(char::is_numeric) {
+            return true;
+        }
+        let length = word::length_of(rest.get(..rest.floor_char_boundary(8)).unwrap_or_default(), is_word);
+        let Some((word, rest)) = rest.split_at_checked(length) else { return false };
+        self.words.abbreviation(word) == Some(Abbreviation::Number)
+            && word.starts_with(char::is_uppercase)
+            && rest
+                .strip_prefix('.')
+                .is_some_and(|rest| rest.trim_start_matches(is_blank).starts_with(char::is_numeric))
+    }
+
+    /// "100 m. 20 more": a letter after a number is a measure.
+    fn is_measured(&self) -> bool {
+        self.pieces.last().is_some_and(|piece| piece.kind == Kind::Number)
     }
 
     /// A full stop right before a comma marks an abbreviation we have not listed: "Spokane, Wash., on".
@@ -208,6 +236,10 @@ impl Scanner<'_> {
             return self.push(end, Kind::Mark, false);
         }
         match first {
+            // "hit .203", "$.50"
+            '.' if next.is_some_and(|c| c.is_ascii_digit()) && self.begins_number() => {
+                self.push(word::end(self.text, after, self.words), Kind::Number, false);
+            }
             '.' | '…' => {
                 let end = self.run(|c| matches!(c, '.' | '…'));
                 let kind = if first == '.' && end == after { Kind::Stop } else { Kind::Ellipsis };
@@ -247,6 +279,14 @@ impl Scanner<'_> {
                 self.push(end, Kind::Mark, false);
             }
         }
+    }
+
+    /// Whether a full stop here stands before decimals, not after a word.
+    fn begins_number(&self) -> bool {
+        self.spaced
+            || self.pieces.last().is_some_and(|piece| {
+                piece.kind == Kind::Open || matches!(piece.span.of(self.text), "$" | "£" | "€")
+            })
     }
 
     /// The end of the stretch of characters from here that `belongs` accepts.

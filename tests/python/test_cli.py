@@ -126,6 +126,20 @@ def test_conllu_from_text_and_with_words_given():
     assert [word[:5] + word[6:8] for word in kept] == [word[:5] + word[6:8] for word in words]
 
 
+def test_conllu_reads_files_and_says_what_is_no_conllu(tmp_path):
+    path = tmp_path / "speech.txt"
+    path.write_text("The minister resigned.", encoding="utf-8")
+    from_file = run("conllu", str(path)).stdout
+    assert from_file == run("conllu", "-", stdin=b"The minister resigned.").stdout
+    wrong = run("conllu", "--gold-tokens", str(path))
+    assert wrong.returncode == 2
+    assert b"speech.txt, line 1: 1 field where CoNLL-U has ten" in wrong.stderr
+    rows = b"# text = Hi\n" + b"\t".join([b"one", b"Hi", *[b"_"] * 8]) + b"\n"
+    wrong = run("conllu", "--gold-tokens", stdin=rows)
+    assert wrong.returncode == 2
+    assert b"standard input, line 2: CoNLL-U begins a row with the number" in wrong.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
     line = json.dumps({"text": TEXT * 200}, ensure_ascii=False) + "\n"
