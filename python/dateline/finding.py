@@ -137,8 +137,9 @@ def quotes(
     `speaker`, `cue` and `addressee` with their places, `stance` (the class of the cue: say, deny, promise), `negated`
     ("did not say"), `hedged` ("reportedly said"), and more; `dl.schema.about("quotes")` tells what each column holds. A
     speaker that the text does not name is null; `speaker_name` is the fullest name of the one who speaks, never of the
-    owner or target in the phrase ("Critics of Mr. Hale"). Words of another person within what somebody is quoted with have a row of their own; its `within`
-    is the `quote_id` of the row around it. The names of programmes and books in quotation marks are no quotes.
+    owner or target in the phrase ("Critics of Mr. Hale"). Words of another person within what somebody is quoted with
+    have a row of their own; its `within` is the `quote_id` of the row around it. The names of programmes and books in
+    quotation marks are no quotes.
 
     Examples
     --------
