@@ -53,7 +53,7 @@ impl IrregularForms {
     /// The list that comes with the crate; read once, at first use.
     pub fn built_in() -> Result<&'static Self> {
         static BUILT_IN: LazyLock<Result<IrregularForms>> =
-            LazyLock::new(|| IrregularForms::read(include_str!("../../data/irregular_forms.tsv")));
+            LazyLock::new(|| IrregularForms::read(include_str!("../../models/irregular_forms.tsv")));
         BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
     }
 
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_without_duplicates() {
-        let content = include_str!("../../data/irregular_forms.tsv");
+        let content = include_str!("../../models/irregular_forms.tsv");
         let table = Table::read("irregular_forms.tsv", content).unwrap();
         let keys: Vec<&[&str]> = table.rows().iter().map(|row| &row.fields[..2]).collect();
         for pair in keys.windows(2) {
