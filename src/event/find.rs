@@ -535,19 +535,7 @@ impl<'a> Coder<'a> {
             if target == speaker || !(self.phrases.is_actor(speaker)) {
                 continue;
             }
-            let hit = Hit {
-                trigger: must,
-                trigger_end: must,
-                pattern: entry.pattern,
-                kind: PatternKind::Verb,
-                sources: Vec::new(),
-                targets: Vec::new(),
-                spare: Vec::new(),
-                mutual: false,
-                taken: Vec::new(),
-                light: None,
-                score: 0,
-            };
+            let hit = Hit::bare(must, entry.pattern);
             let facts = lists.ontology.facts(request);
             found.push(Coded {
                 hit,

@@ -33,6 +33,25 @@ pub(super) struct Hit {
     pub(super) score: i64,
 }
 
+impl Hit {
+    /// A verb as it stands, without sides.
+    pub(super) fn bare(trigger: usize, pattern: u32) -> Self {
+        Self {
+            trigger,
+            trigger_end: trigger,
+            pattern,
+            kind: PatternKind::Verb,
+            sources: Vec::new(),
+            targets: Vec::new(),
+            spare: Vec::new(),
+            mutual: false,
+            taken: Vec::new(),
+            light: None,
+            score: 0,
+        }
+    }
+}
+
 pub(super) struct Matcher<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) phrases: &'a Phrases<'a>,

@@ -13,7 +13,6 @@ use super::tree::Tree;
 use super::when::{Dating, Told, When};
 use super::{Actor, Event};
 use crate::article::ArticleView;
-use crate::lexicon::events_patterns::PatternKind;
 use crate::lexicon::{CodePair, Country, Lexicon, Petrarch, PetrarchPattern, Step, What};
 use crate::mention::Mention;
 use crate::span::Span;
@@ -567,19 +566,7 @@ impl<'a> Coder<'a> {
     /// How the verb is told: denied, to come, supposed, demanded, alleged, and by whom. What words of the pattern itself
     /// say ("NOT *") is in its code already.
     fn stance(&self, verb: usize, pattern: Option<&PetrarchPattern>) -> Stance {
-        let hit = Hit {
-            trigger: verb,
-            trigger_end: verb,
-            pattern: 0,
-            kind: PatternKind::Verb,
-            sources: Vec::new(),
-            targets: Vec::new(),
-            spare: Vec::new(),
-            mutual: false,
-            taken: Vec::new(),
-            light: None,
-            score: 0,
-        };
+        let hit = Hit::bare(verb, 0);
         let lists = &self.lexicon.events;
         let matcher = Matcher { tree: self.tree, phrases: self.spans, lists };
         let triggers = std::slice::from_ref(&hit);

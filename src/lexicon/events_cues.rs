@@ -167,20 +167,13 @@ pub struct ReportVerbs(FxHashMap<CompactString, bool>);
 
 impl ReportVerbs {
     pub(super) fn load(folder: &ListFolder) -> Result<Self> {
-        let name = "events/report.tsv";
-        let content = folder.list(name, include_str!("../../data/events/report.tsv"))?;
-        let table = Table::read(name, &content)?;
-        table.expect_columns(&["verb", "kind"])?;
-        let mut verbs = FxHashMap::default();
-        for row in table.rows() {
-            let claims = match row.fields[1] {
-                "report" => false,
-                "claim" => true,
-                other => return Err(unknown(&table, row, "kind", other)),
-            };
-            verbs.insert(row.fields[0].into(), claims);
-        }
-        Ok(Self(verbs))
+        let content = folder.list("events/report.tsv", include_str!("../../data/events/report.tsv"))?;
+        let kinds = kinds("events/report.tsv", &content, "verb", |kind| match kind {
+            "report" => Some(false),
+            "claim" => Some(true),
+            _ => None,
+        })?;
+        Ok(Self(kinds))
     }
 
     /// Whether the lemma is a verb of saying.
@@ -326,21 +319,14 @@ pub struct SmallWords(FxHashMap<CompactString, SmallWord>);
 
 impl SmallWords {
     pub(super) fn load(folder: &ListFolder) -> Result<Self> {
-        let name = "events/foreign.tsv";
-        let content = folder.list(name, include_str!("../../data/events/foreign.tsv"))?;
-        let table = Table::read(name, &content)?;
-        table.expect_columns(&["word", "kind"])?;
-        let mut words = FxHashMap::default();
-        for row in table.rows() {
-            let kind = match row.fields[1] {
-                "english" => SmallWord::English,
-                "word" => SmallWord::Foreign,
-                "particle" => SmallWord::Particle,
-                other => return Err(unknown(&table, row, "kind", other)),
-            };
-            words.insert(row.fields[0].into(), kind);
-        }
-        Ok(Self(words))
+        let content = folder.list("events/foreign.tsv", include_str!("../../data/events/foreign.tsv"))?;
+        let kinds = kinds("events/foreign.tsv", &content, "word", |kind| match kind {
+            "english" => Some(SmallWord::English),
+            "word" => Some(SmallWord::Foreign),
+            "particle" => Some(SmallWord::Particle),
+            _ => None,
+        })?;
+        Ok(Self(kinds))
     }
 
     /// What a word in small letters says.
@@ -382,21 +368,14 @@ pub struct Pairs(FxHashMap<CompactString, PairKind>);
 
 impl Pairs {
     pub(super) fn load(folder: &ListFolder) -> Result<Self> {
-        let name = "events/pairs.tsv";
-        let content = folder.list(name, include_str!("../../data/events/pairs.tsv"))?;
-        let table = Table::read(name, &content)?;
-        table.expect_columns(&["word", "kind"])?;
-        let mut words = FxHashMap::default();
-        for row in table.rows() {
-            let kind = match row.fields[1] {
-                "person" => PairKind::Person,
-                "state" => PairKind::State,
-                "body" => PairKind::Body,
-                other => return Err(unknown(&table, row, "kind", other)),
-            };
-            words.insert(row.fields[0].into(), kind);
-        }
-        Ok(Self(words))
+        let content = folder.list("events/pairs.tsv", include_str!("../../data/events/pairs.tsv"))?;
+        let kinds = kinds("events/pairs.tsv", &content, "word", |kind| match kind {
+            "person" => Some(PairKind::Person),
+            "state" => Some(PairKind::State),
+            "body" => Some(PairKind::Body),
+            _ => None,
+        })?;
+        Ok(Self(kinds))
     }
 
     /// What the noun stands for.
@@ -457,6 +436,23 @@ impl Echoes {
     pub fn of(&self, lemma: &str) -> &[CompactString] {
         self.0.get(lemma).map_or(&[], Vec::as_slice)
     }
+}
+
+/// A list of words in which each is of one kind, named in a second column.
+fn kinds<T>(
+    name: &str,
+    content: &str,
+    word: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<FxHashMap<CompactString, T>> {
+    let table = Table::read(name, content)?;
+    table.expect_columns(&[word, "kind"])?;
+    let mut words = FxHashMap::default();
+    for row in table.rows() {
+        let kind = read(row.fields[1]).ok_or_else(|| unknown(&table, row, "kind", row.fields[1]))?;
+        words.insert(row.fields[0].into(), kind);
+    }
+    Ok(words)
 }
 
 fn unknown(table: &Table<'_>, row: &Row<'_>, column: &str, value: &str) -> crate::Error {

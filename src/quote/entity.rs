@@ -43,24 +43,20 @@ pub(super) fn of_speaker<'m>(
     mentions: &'m [Mention],
     speaker: Span,
 ) -> Option<&'m Mention> {
-    match heads(layout, speaker) {
-        Some(heads) => {
-            let found = heads.iter().find_map(|head| {
-                // "Moscow's envoy" holds "Moscow": the mention that says most of the head is it.
-                let same = mentions.iter().filter(|mention| mention.head == *head);
-                same.max_by_key(|mention| mention.span.len())
-            })?;
-            // "Mr. Osei, his lawyer said": nobody is his own lawyer.
-            let owns = |mention: &&Mention| {
-                mention.reason == "pronoun"
-                    && mention.entity == found.entity
-                    && speaker.contains(mention.span)
-                    && mention.span != speaker
-            };
-            (!mentions.iter().any(|mention| owns(&mention))).then_some(found)
-        }
-        None => first_named(mentions, speaker),
-    }
+    let Some(heads) = heads(layout, speaker) else { return first_named(mentions, speaker) };
+    let near: Vec<&Mention> = mentions.iter().filter(|mention| mention.span.overlaps(speaker)).collect();
+    let found = heads.iter().find_map(|head| {
+        // "Moscow's envoy" holds "Moscow": the mention that says most of the head is it.
+        near.iter().copied().filter(|mention| mention.head == *head).max_by_key(|mention| mention.span.len())
+    })?;
+    // "Mr. Osei, his lawyer said": nobody is his own lawyer.
+    let is_own = near.iter().any(|mention| {
+        mention.reason == "pronoun"
+            && mention.entity == found.entity
+            && speaker.contains(mention.span)
+            && mention.span != speaker
+    });
+    (!is_own).then_some(found)
 }
 
 /// The tokens that may name the speaker: the head of the phrase, then the names that stand for it.

@@ -6,7 +6,7 @@
 //! he does, whether it hangs on "backed" or on a word within what he said.
 
 use super::speaker;
-use super::tree::Tree;
+use super::tree::{Tree, joined};
 use crate::lexicon::cues::{CuePos, Frame};
 use crate::lexicon::{Cues, Lexicon};
 use crate::syntax::{Relation, Upos, Xpos};
@@ -23,9 +23,7 @@ pub(super) fn with_rest_of_phrase(tree: &Tree<'_>, lexicon: &Lexicon, cue: usize
         if more.is_empty() {
             return;
         }
-        content.extend(more);
-        content.sort_unstable();
-        content.dedup();
+        *content = joined(std::mem::take(content), more);
     }
 }
 

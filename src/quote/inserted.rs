@@ -137,7 +137,7 @@ impl Reader<'_> {
     fn ends_report(&self, at: usize) -> bool {
         let tree = self.tree;
         let turns = matches!(tree.lower(at).as_str(), "although" | "though" | "while");
-        matches!(tree.text(at), ";" | ":") || (turns && matches!(tree.text(at - 1), "," | "–" | "—"))
+        matches!(tree.text(at), ";" | ":") || (turns && is_break(tree.text(at - 1)))
     }
 
     /// Where the clause begins whose words stand before `open`.

@@ -11,7 +11,7 @@ use super::extent;
 use super::layout::Layout;
 use super::manner;
 use super::speaker;
-use super::tree::Tree;
+use super::tree::{Tree, joined};
 use crate::lexicon::cues::{Cue, CuePos, Frame};
 use crate::lexicon::{Cues, Lexicon};
 use crate::span::Span;
@@ -441,11 +441,10 @@ impl Reader<'_> {
         if cue.frames.has(Frame::ToOther)
             && let Some((other, infinitive)) = self.asked_to(token, cue, object)
         {
-            let mut content = self.without_marker(other);
-            content.extend(tree.subtree(infinitive, &[]));
-            content.sort_unstable();
-            content.dedup();
-            return found(content, "other-infinitive");
+            return found(
+                joined(self.without_marker(other), tree.subtree(infinitive, &[])),
+                "other-infinitive",
+            );
         }
         let as_phrase = self.marked(token, "as").filter(|_| cue.frames.has(Frame::As));
         let as_saying = as_phrase.or_else(|| self.marked(token, "as"));
@@ -703,11 +702,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn both(&self, first: usize, second: usize) -> Vec<usize> {
-        let mut tokens = self.tree.subtree(first, &[]);
-        tokens.extend(self.tree.subtree(second, &[]));
-        tokens.sort_unstable();
-        tokens.dedup();
-        tokens
+        joined(self.tree.subtree(first, &[]), self.tree.subtree(second, &[]))
     }
 
     /// The dependent phrase or clause that begins with this word.

@@ -192,6 +192,10 @@ fn overlap(a: Span, b: Span) -> usize {
 /// Classes of cues that take back what they report.
 const TAKES_BACK: [&str; 3] = ["deny", "doubt", "oppose"];
 
+fn takes_back(report: &Draft) -> bool {
+    report.class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class))
+}
+
 /// Joins a chain of cues that report one thing: "declined to say whether ..." is one report.
 fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
     let mut dropped = vec![false; reports.len()];
@@ -204,7 +208,7 @@ fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
         dropped[outer] = true;
         let (cue, speaker) = (reports[outer].cue, reports[outer].speaker);
         // "dismissed suggestions that", "denied saying that": what counts is that it is denied.
-        if reports[outer].class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class)) {
+        if takes_back(&reports[outer]) {
             reports[inner].class = reports[outer].class.clone();
         }
         // "declined to say whether": what follows was not said.
@@ -229,15 +233,11 @@ fn chain(layout: &Layout<'_>, reports: &mut Vec<Draft>) {
 
 /// Drops "claims" from "rejected claims that ...": whose they are is not said, and what is said of them is the rejection.
 fn drop_denied(reports: &mut Vec<Draft>) {
-    let denied: Vec<Vec<Span>> = reports
-        .iter()
-        .filter(|report| report.class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class)))
-        .map(|report| report.spans.clone())
-        .collect();
+    let denied: Vec<Vec<Span>> =
+        reports.iter().filter(|report| takes_back(report)).map(|report| report.spans.clone()).collect();
     reports.retain(|report| {
-        let takes_back = report.class.as_deref().is_some_and(|class| TAKES_BACK.contains(&class));
         let nameless = report.rule == "noun-clause" && report.speaker.is_none();
-        !(nameless && !takes_back && denied.contains(&report.spans))
+        !(nameless && !takes_back(report) && denied.contains(&report.spans))
     });
 }
 

@@ -4,6 +4,7 @@ use super::content;
 use super::draft::Draft;
 use super::report::{Reader, is_clause};
 use super::speaker;
+use super::tree::joined;
 use crate::lexicon::cues::{Cue, CuePos, Frame};
 use crate::span::Span;
 use crate::syntax::{Relation, Upos, Xpos};
@@ -88,9 +89,7 @@ impl Reader<'_> {
         let mut content = tree.subtree(clause, &[top]);
         let subject = self.lost_subject(source, clause);
         if let Some(subject) = subject {
-            content.extend(tree.subtree(subject, &[]));
-            content.sort_unstable();
-            content.dedup();
+            content = joined(content, tree.subtree(subject, &[]));
         }
         let spans = content::spans(self.layout, tree, &content, cue);
         let mut speaker = speaker::phrase(tree, source, subject.as_slice())?;

@@ -144,3 +144,11 @@ impl<'a> Tree<'a> {
         stretches
     }
 }
+
+/// Two sets of tokens as one, in text order.
+pub(super) fn joined(mut one: Vec<usize>, other: Vec<usize>) -> Vec<usize> {
+    one.extend(other);
+    one.sort_unstable();
+    one.dedup();
+    one
+}

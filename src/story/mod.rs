@@ -42,6 +42,7 @@ pub use statement::{Certainty, Named, Statement, Teller, Told, When};
 use jiff::civil::DateTime;
 
 use likeness::Holders;
+use words::Report;
 
 use crate::cluster::{Groups, Link, average_link, parts};
 use crate::error::{Error, Result};
@@ -89,31 +90,28 @@ pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result
     // Work in an order that does not depend on that of the input.
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&index| items.get(index).map(|item| (item.published, item.id_rank, item.text)));
+    let read_all = |take: &mut dyn FnMut(Report)| {
+        for item in order.iter().filter_map(|&index| items.get(index)) {
+            if watch.is_stopped() {
+                return Err(Error::interrupted());
+            }
+            take(words::read(item, &lexicon.story, &lexicon.months));
+        }
+        Ok(())
+    };
     // Everything is read twice: what only one report mentions is most of it, and is not worth keeping.
     let mut mentioned: Vec<u32> = Vec::new();
-    for &index in &order {
-        if watch.is_stopped() {
-            return Err(Error::interrupted());
-        }
-        let Some(item) = items.get(index) else { continue };
-        let features = words::read(item, &lexicon.story, &lexicon.months).features;
-        mentioned.extend(features.iter().map(|feature| feature.hash));
-    }
+    read_all(&mut |report| mentioned.extend(report.features.iter().map(|feature| feature.hash)))?;
     let holders = Holders::count(order.len(), mentioned);
     let alone = (1.0 - order.len() as f64 / weights.enough_reports).max(0.0);
     let least = options.link.unwrap_or(weights.link + (weights.link_alone - weights.link) * alone);
     weights.named_days_share += (weights.named_days_share_alone - weights.named_days_share) * alone;
     let (mut shared, mut days) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
-    for &index in &order {
-        if watch.is_stopped() {
-            return Err(Error::interrupted());
-        }
-        let Some(item) = items.get(index) else { continue };
-        let report = words::read(item, &lexicon.story, &lexicon.months);
+    read_all(&mut |report| {
         shared.push(holders.shared(&report, &weights, alone));
         days.push(report.day);
         watch.count_one();
-    }
+    })?;
     let reports = days.len();
     let links: Vec<Link> = likeness::pairs(&days, &shared, &holders, &weights, watch)?
         .into_iter()
