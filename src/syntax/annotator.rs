@@ -2,6 +2,10 @@
 
 use super::tags::{Relation, Upos, Xpos};
 
+/// Words of one tag which is too rare in the treebanks to be among those the model chooses from.
+const RARE_TAGS: [(&str, Upos, Xpos); 3] =
+    [("whose", Upos::Pron, Xpos::WpPoss), ("e.g.", Upos::Adv, Xpos::Fw), ("i.e.", Upos::Adv, Xpos::Fw)];
+
 /// Tag and head of one word of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Annotation {
@@ -22,6 +26,15 @@ pub trait Annotator: Send + Sync {
 
     /// Whether a word, in small letters, is one it learned of.
     fn knows(&self, word: &str) -> bool;
+}
+
+/// Gives words their tag where there is only one and the model cannot know it: "whose" is WP$.
+pub(super) fn name_rare_tags(forms: &[&str], words: &mut [Annotation]) {
+    for (form, word) in forms.iter().zip(words) {
+        if let Some((_, upos, xpos)) = RARE_TAGS.iter().find(|(rare, ..)| form.eq_ignore_ascii_case(rare)) {
+            (word.upos, word.xpos) = (*upos, *xpos);
+        }
+    }
 }
 
 /// Hangs words that were attached to a punctuation mark where the mark itself hangs.
@@ -92,6 +105,18 @@ mod tests {
             }
             tree
         })
+    }
+
+    #[test]
+    fn whose_has_its_own_tag() {
+        let lexicon = crate::lexicon::Lexicon::built_in().unwrap();
+        let model = crate::syntax::Model::built_in().unwrap();
+        for sentence in ["The envoy whose house burned left.", "Whose troops are they?"] {
+            let parsed = crate::syntax::parse(crate::text::read(sentence, lexicon), Some("en"), model);
+            let tags: Vec<_> = parsed.words.iter().filter(|word| word.lemma == "whose").collect();
+            assert_eq!(tags.len(), 1, "{sentence}: {:?}", parsed.words);
+            assert_eq!((tags[0].upos, tags[0].xpos), (Upos::Pron, Xpos::WpPoss), "{sentence}");
+        }
     }
 
     proptest! {

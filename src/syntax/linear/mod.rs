@@ -6,7 +6,7 @@ pub mod table;
 pub mod tagger;
 pub mod words;
 
-use super::annotator::{Annotation, Annotator, lift_from_marks};
+use super::annotator::{Annotation, Annotator, lift_from_marks, name_rare_tags};
 use super::bytes::{Reader, broken, write_number, write_text};
 use super::lanes::{Lanes, Plain};
 use super::tags::{Relation, Upos, Xpos};
@@ -181,6 +181,8 @@ impl Annotator for Linear {
             let head = (node.head != NONE && node.head < state.count()).then_some(node.head);
             out.push(Annotation { upos, xpos, head, relation });
         }
-        lift_from_marks(out.get_mut(first..).unwrap_or_default());
+        let words = out.get_mut(first..).unwrap_or_default();
+        lift_from_marks(words);
+        name_rare_tags(forms, words);
     }
 }

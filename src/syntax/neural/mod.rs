@@ -5,7 +5,7 @@
 pub mod hints;
 pub mod matrix;
 
-use super::annotator::{Annotation, Annotator, lift_from_marks};
+use super::annotator::{Annotation, Annotator, lift_from_marks, name_rare_tags};
 use super::bytes::{Reader, broken, write_number};
 use super::lanes::{Lanes, Work, widest};
 use super::linear::arcs::{Sentence, node};
@@ -304,6 +304,8 @@ impl Work for Annotating<'_, '_> {
             let head = (node.head != NONE && node.head < state.count()).then_some(node.head);
             out.push(Annotation { upos, xpos, head, relation });
         }
-        lift_from_marks(out.get_mut(first..).unwrap_or_default());
+        let words = out.get_mut(first..).unwrap_or_default();
+        lift_from_marks(words);
+        name_rare_tags(forms, words);
     }
 }
