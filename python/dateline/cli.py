@@ -150,7 +150,7 @@ def _run(options: argparse.Namespace) -> None:
     for name, frame in found.frames().items():
         print(f"{name:<12}{frame.height:>10,}  {out / name}.parquet")
     print(f"{'report':<22}  {out / 'report.html'}")
-    _tell_silent(_silent(articles), articles.height, f"{out / 'report.html'} says why")
+    _tell_silent(options, _silent(articles), articles.height, f"{out / 'report.html'} says why")
 
 
 def _step(options: argparse.Namespace) -> None:
@@ -167,7 +167,7 @@ def _step(options: argparse.Namespace) -> None:
     settings = _settings(options)
     if options.step in ("dedup", "stories"):
         del settings["lists"]
-    _tell_silent(_silent(articles), articles.height, "`dateline parse` says why (column issues)")
+    _tell_silent(options, _silent(articles), articles.height, "`dateline parse` says why (column issues)")
     rows = getattr(dateline, options.step)(articles, **settings)
     write([rows], rows.schema)
 
@@ -197,10 +197,12 @@ def _pieces(options: argparse.Namespace) -> Iterator[Iterator[pl.DataFrame]]:
     with _inputs(options) as paths:
         yield rows(paths)
     if options.step != "parse":
-        _tell_silent(silent, seen, "`dateline parse` says why (column issues)")
+        _tell_silent(options, silent, seen, "`dateline parse` says why (column issues)")
 
 
-def _tell_silent(silent: int, seen: int, where: str) -> None:
+def _tell_silent(options: argparse.Namespace, silent: int, seen: int, where: str) -> None:
+    if silent and silent == seen and options.inputs == ["-"]:
+        where = 'standard input is read as JSON lines such as {"text": "Ministers met."}'
     if silent:
         print(f"dateline: {silent:,} of {seen:,} documents gave no text; {where}", file=sys.stderr)
 

@@ -171,6 +171,11 @@ def test_documents_without_text_are_counted(tmp_path, capsys):
     assert "2 of 3 documents gave no text" in capsys.readouterr().err
 
 
+def test_plain_text_on_standard_input_is_answered_with_what_is_wanted():
+    done = run("tokens", "-", "--quiet", stdin=b"The port of Orvik was closed.\n")
+    assert b'standard input is read as JSON lines such as {"text": "Ministers met."}' in done.stderr
+
+
 def test_an_empty_folder_is_said(tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
