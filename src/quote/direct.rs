@@ -122,7 +122,7 @@ impl Walk<'_> {
         }
         let behind = surface::after(self.layout, after, &self.lexicon.cues)
             .filter(|_| shape.ends_clause && (shape.invites_cue || begins_small(text, after)));
-        let ahead = surface::before(self.layout, before, &self.lexicon.cues)
+        let ahead = surface::before(self.layout, before, self.lexicon)
             .filter(|_| !before.trim(text).is_empty())
             .filter(|found| !goes_on || !self.owns(found));
         // "He asked: 'Why now?' She replied: 'Why not?'": a quotation that is announced and ends its sentence does
@@ -327,7 +327,7 @@ impl Walk<'_> {
             return None;
         }
         let head = self.layout.head_of_sentence(words.start, words.end);
-        surface::before(self.layout, head, &self.lexicon.cues)
+        surface::before(self.layout, head, self.lexicon)
     }
 }
 

@@ -98,6 +98,13 @@ impl<'a> Layout<'a> {
         matches!(relation, Some(Relation::AclRelcl | Relation::Acl))
     }
 
+    /// Whether a word is a common noun that names neither an office nor work: "Example", not "Mayor".
+    pub(super) fn is_thing(&self, place: Span, lexicon: &Lexicon) -> bool {
+        let token = self.parsed.document.tokens_in(place).start;
+        let is_noun = self.parsed.words.get(token).is_some_and(|word| word.upos == Upos::Noun);
+        is_noun && lexicon.roles.find(&place.of(self.text).to_lowercase()).is_none()
+    }
+
     /// Where the phrase that holds a quotation ends: the words behind the closing mark may go on with it.
     ///
     /// > said it was "impossible" for him to win, and left

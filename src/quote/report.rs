@@ -498,8 +498,15 @@ impl Reader<'_> {
                 tree.relation(token),
                 Some(Relation::Acl | Relation::Amod | Relation::Nmod | Relation::Compound)
             );
+        // "Two men were questioned", "police questioned her": who answers, not what is doubted ("questioned the cost").
+        let is_asked = cue.class == "ask"
+            && (passive
+                || patient.is_some_and(|patient| {
+                    matches!(tree.upos(patient), Some(Upos::Pron | Upos::Propn | Upos::Num))
+                }));
         if told
             && !only_describes
+            && !is_asked
             && cue.frames.has(Frame::Object)
             && let Some(patient) = patient.filter(|&patient| tree.lower(patient) != "it")
         {

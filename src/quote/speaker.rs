@@ -236,6 +236,10 @@ pub(super) fn of_noun(tree: &Tree<'_>, noun: usize, cues: &Cues) -> Option<usize
             (completes && tree.upos(verb) == Some(Upos::Verb)).then(|| of_verb(tree, verb)).flatten()
         })
         .or_else(|| {
+            // "said the plan to raise fares could fail": the plan has a verb of its own.
+            if matches!(tree.relation(noun), Some(Relation::Nsubj | Relation::NsubjPass)) {
+                return None;
+            }
             // "announced no plans to leave before ...": the verb right before is its verb, whatever the parser hung it on.
             let describes = |at: &usize| matches!(tree.upos(*at), Some(Upos::Det | Upos::Adj));
             let verb = (tree.tokens().start..noun).rev().find(|at| !describes(at))?;
@@ -261,8 +265,21 @@ pub(super) fn phrase(tree: &Tree<'_>, head: usize, not_below: &[usize]) -> Optio
     for &child in tree.children(head) {
         let outside = match tree.relation(child) {
             Some(Relation::Case) => child < head || is_possessive(tree, child),
-            // "Lind repeatedly threatened": the adverb is the verb's, whatever the parser made of it.
-            Some(Relation::Advmod) => child > head && tree.children(child).is_empty(),
+            // "Lind repeatedly threatened": the adverb is the verb's, whatever the parser made of it; so is the "not"
+            // of "this isn't the first study suggesting".
+            Some(Relation::Advmod) => {
+                let negates_verb = child < head
+                    && matches!(tree.lower(child).as_str(), "not" | "n't")
+                    && child.checked_sub(1).is_some_and(|before| tree.upos(before) == Some(Upos::Aux));
+                negates_verb || child > head && tree.children(child).is_empty()
+            }
+            // "says Lind of crowded offices": what she speaks of.
+            Some(Relation::Nmod) => {
+                tree.upos(head) == Some(Upos::Propn)
+                    && tree.xpos(child) == Some(Xpos::Nns)
+                    && tree.has_marker(child, "of")
+                    && tree.child(child, Relation::Det).is_none()
+            }
             Some(Relation::Parataxis | Relation::Cc | Relation::Punct | Relation::Mark | Relation::Cop) => {
                 !matches!(tree.relation(child), Some(Relation::Cc)) && child < head
             }

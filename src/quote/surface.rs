@@ -5,6 +5,7 @@
 use super::attribution::Attribution;
 use super::layout::Layout;
 use super::words::{Piece, pieces};
+use crate::lexicon::Lexicon;
 use crate::lexicon::cues::{Cue, CuePos, Cues, Frame};
 use crate::span::Span;
 
@@ -67,9 +68,9 @@ pub(super) fn after(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<A
 /// Reads "Ms Osei said:" or "Ms Osei told reporters that" before a quotation.
 ///
 /// > Ms Osei told reporters: "We won."
-pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<Attribution> {
+pub(super) fn before(layout: &Layout<'_>, stretch: Span, lexicon: &Lexicon) -> Option<Attribution> {
     let all = pieces(layout.text, stretch, 4 * WINDOW);
-    let cue_at = |words: &[Piece<'_>], at: usize| cue_at(layout, words, at, cues);
+    let cue_at = |words: &[Piece<'_>], at: usize| cue_at(layout, words, at, &lexicon.cues);
     let colon = all.last().is_some_and(|piece| piece.is_mark(&[":"]));
     let window = all.len().saturating_sub(WINDOW);
     let words = &all[window..];
@@ -79,7 +80,7 @@ pub(super) fn before(layout: &Layout<'_>, stretch: Span, cues: &Cues) -> Option<
         let cue = cue_at(words, at);
         cue.is_some() && (!words[at].is_capitalised() || (at == 0 && !opens_aside(words, colon)))
     });
-    let Some(at) = at else { return before_colon(layout, words, colon, stretch) };
+    let Some(at) = at else { return before_colon(layout, words, colon, stretch, lexicon) };
     let (cue, length) = cue_at(words, at)?;
     let between = &words[(at + length).min(words.len())..];
     if between.iter().any(|piece| piece.is_mark(&[".", ";", "!", "?"])) {
@@ -96,8 +97,19 @@ fn opens_aside(words: &[Piece<'_>], colon: bool) -> bool {
 }
 
 /// "Ana Bruk, mayor: "We won."" or "She fired off a letter: "We won."": who stands before the colon speaks.
-fn before_colon(layout: &Layout<'_>, words: &[Piece<'_>], colon: bool, stretch: Span) -> Option<Attribution> {
+fn before_colon(
+    layout: &Layout<'_>,
+    words: &[Piece<'_>],
+    colon: bool,
+    stretch: Span,
+    lexicon: &Lexicon,
+) -> Option<Attribution> {
     let (mark, name) = words.split_last().filter(|_| colon)?;
+    if let [label] = name
+        && layout.is_thing(label.span, lexicon)
+    {
+        return None;
+    }
     let named = name.len() <= 7 && name.iter().all(|piece| !piece.is_word || piece.is_capitalised());
     let first = name.split(|piece| piece.is_mark(&[","])).next().filter(|first| !first.is_empty())?;
     // "Ms Lund, 44, from Halden:"

@@ -3,6 +3,9 @@
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos, Word, Xpos};
 
+/// Signs that are read as words: "19%", "$4bn".
+const UNITS: [char; 9] = ['%', '‰', '°', '$', '€', '£', '¥', '₹', '₽'];
+
 /// A sentence with its dependents by head. Tokens keep the numbers they have in the article.
 pub(super) struct Tree<'a> {
     parsed: &'a Parsed<'a>,
@@ -122,19 +125,27 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn is_punctuation(&self, token: usize) -> bool {
-        self.upos(token) == Some(Upos::Punct) || !self.text(token).contains(char::is_alphanumeric)
+        let text = self.text(token);
+        !text.contains(UNITS)
+            && (self.upos(token) == Some(Upos::Punct) || !text.contains(char::is_alphanumeric))
     }
 
     /// The stretches that tokens cover, without punctuation at their ends.
     ///
-    /// A stretch goes on over left-out punctuation, not over left-out words.
+    /// A stretch goes on over left-out punctuation, not over left-out words, and closes the bracket it opened.
     pub(super) fn stretches(&self, tokens: &[usize]) -> Vec<Span> {
         let mut stretches: Vec<Span> = Vec::new();
         let mut last: Option<usize> = None;
-        for &token in tokens.iter().filter(|&&token| !self.is_punctuation(token)) {
+        for &token in tokens {
             let follows =
                 last.is_some_and(|last| (last + 1..token).all(|between| self.is_punctuation(between)));
             let span = self.span(token);
+            let closes = matches!(self.text(token), ")" | "]")
+                && follows
+                && stretches.last().is_some_and(|stretch| self.is_open(*stretch));
+            if self.is_punctuation(token) && !closes {
+                continue;
+            }
             match stretches.last_mut() {
                 Some(stretch) if follows => *stretch = stretch.hull(span),
                 _ => stretches.push(span),
@@ -142,6 +153,12 @@ impl<'a> Tree<'a> {
             last = Some(token);
         }
         stretches
+    }
+
+    /// Whether a bracket is opened and not closed: "under the act (DSA".
+    fn is_open(&self, stretch: Span) -> bool {
+        let marks = stretch.of(&self.parsed.document.text).matches(['(', '[', ')', ']']);
+        marks.fold(0i32, |open, mark| open + if matches!(mark, "(" | "[") { 1 } else { -1 }) > 0
     }
 }
 
