@@ -114,8 +114,7 @@ fn undated(view: &ArticleView<'_>) -> Result<Value, Box<dyn std::error::Error>> 
     let view = ArticleView { published: None, ..*view };
     let parsed =
         syntax::parse(dateline::text::read(view.text, lexicon), view.language, syntax::Model::built_in()?);
-    let times = dateline::time::find(&view, &parsed, lexicon);
-    let published = dateline::time::undated(&view, &parsed, &times, lexicon);
+    let published = dateline::time::undated(&view, &parsed, lexicon);
     Ok(published.map_or(Value::Null, |found| json!({ "days": found.days, "evidence": found.evidence })))
 }
 

@@ -39,9 +39,15 @@ pub fn articles(raws: &[Raw], lexicon: &Lexicon, watch: &Watch) -> Result<Vec<Ar
 fn date_from_text(article: &mut Article, lexicon: &Lexicon) -> Result<()> {
     let mut view = article.view();
     view.text = beginning(view.text, DATED_BY);
-    let parsed = syntax::parse(text::read(view.text, lexicon), view.language, Model::built_in()?);
-    let times = time::find(&view, &parsed, lexicon);
-    let Some(found) = time::undated(&view, &parsed, &times, lexicon) else { return Ok(()) };
+    let document = text::read(view.text, lexicon);
+    let telling = time::telling_sentences(&view, &document, lexicon);
+    if telling.is_empty() {
+        return Ok(());
+    }
+    // Parsing is by far the dearest step, and these sentences will be parsed again with the rest of the article.
+    let wanted = |sentence: usize| telling.binary_search(&sentence).is_ok();
+    let parsed = syntax::parse_some(document, view.language, Model::built_in()?, wanted);
+    let Some(found) = time::undated(&view, &parsed, lexicon) else { return Ok(()) };
     if let Some(day) = found.day() {
         article.published = Some(day.at(0, 0, 0, 0));
         article.published_precision = Some(found.precision);
@@ -77,8 +83,7 @@ pub fn days_from_stories(
         let mut view = **view;
         view.text = beginning(view.text, DATED_BY);
         let parsed = syntax::parse(text::read(view.text, lexicon), view.language, Model::built_in()?);
-        let times = time::find(&view, &parsed, lexicon);
-        let own = time::undated(&view, &parsed, &times, lexicon);
+        let own = time::undated(&view, &parsed, lexicon);
         Ok(time::day_among(&view, &parsed, own.as_ref(), reported, lexicon))
     })?
     .into_iter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 import unicodedata
@@ -24,6 +25,10 @@ def score() -> list[Figure]:
         figures.append(Figure("parse", name, "body F1", scorer.score(pages, bodies)["f1"], len(pages)))
         if name == "naeb":
             figures += metadata(name, pages, parsed)
+    for name in ("aeb", "naeb"):
+        pages, parsed = parse_pasted(name)
+        bodies = {page: {"articleBody": row["text"]} for page, row in parsed.items()}
+        figures.append(Figure("parse", name, "pasted text F1", scorer.score(pages, bodies)["f1"], len(pages)))
     pages, parsed = parse("publishers")
     figures += metadata("publishers", pages, parsed)
     figures += datelines()
@@ -37,6 +42,30 @@ def parse(name: str) -> tuple[dict[str, dict], dict[str, dict]]:
     raw = [gzip.decompress((folder / "html" / f"{page}.html.gz").read_bytes()) for page in pages]
     frame = pl.DataFrame({"article_id": list(pages), "raw": raw, "url": [page.get("url") for page in pages.values()]})
     return pages, {row["article_id"]: row for row in dl.parse(frame).iter_rows(named=True)}
+
+
+def parse_pasted(name: str) -> tuple[dict[str, dict], dict[str, dict]]:
+    """Gold and our article of every page of a folder, the page given as the lines that it shows, menus and all."""
+    folder = gold.path(f"parse/{name}_dev")
+    pages = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    raw = [shown(gzip.decompress((folder / "html" / f"{page}.html.gz").read_bytes())) for page in pages]
+    frame = pl.DataFrame({"article_id": list(pages), "text": raw})
+    return pages, {row["article_id"]: row for row in dl.parse(frame).iter_rows(named=True)}
+
+
+UNSEEN = re.compile(r"<(script|style|template|noscript|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+APART = "p|h[1-6]|ul|ol|dl|table|blockquote|pre|article|section|header|footer|main|nav|aside|figure|form"
+BLANK_LINE = re.compile(rf"</?(?:{APART})\b[^>]*>", re.IGNORECASE)
+NEW_LINE = re.compile(r"</?(?:br|div|li|tr|dt|dd|figcaption|option|button|hr|body)\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[!/?a-zA-Z][^>]*>")
+
+
+def shown(page: bytes) -> str:
+    """The text of a page, cut into lines about as a browser copies it."""
+    text = " ".join(UNSEEN.sub(" ", page.decode("utf-8", errors="replace")).split())
+    text = html.unescape(TAG.sub("", NEW_LINE.sub("\n", BLANK_LINE.sub("\n\n", text))))
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines)
 
 
 def plain(text: str | None) -> str:

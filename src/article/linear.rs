@@ -78,38 +78,14 @@ pub(crate) struct Score<'m> {
     pub(crate) sum: i32,
 }
 
-/// Two models, one after the other: the second mends what the first said by what it said about the neighbours.
-#[derive(Debug)]
-pub(crate) struct TwoSteps {
-    pub(crate) first: Linear,
-    pub(crate) second: Linear,
-}
-
-impl TwoSteps {
-    /// Reads a table with the columns `step` (1 or 2), `feature`, `weight`.
+impl Linear {
+    /// Reads a table with the columns `feature`, `weight`.
     pub(crate) fn read(name: &str, content: &str) -> Result<Self> {
         let table = Table::read(name, content)?;
-        table.expect_columns(&["step", "feature", "weight"])?;
-        Ok(Self { first: Linear::read(&table, "1")?, second: Linear::read(&table, "2")? })
-    }
-}
-
-impl Linear {
-    /// Reads a table with the columns `step`, `feature`, `weight`, all of it one step.
-    pub(crate) fn read_table(name: &str, content: &str) -> Result<Self> {
-        let table = Table::read(name, content)?;
-        table.expect_columns(&["step", "feature", "weight"])?;
-        Self::read(&table, "1")
-    }
-
-    /// Reads the rows of `step`.
-    fn read(table: &Table<'_>, step: &str) -> Result<Self> {
+        table.expect_columns(&["feature", "weight"])?;
         let mut model = Self::default();
         for row in table.rows() {
-            let [known, feature, weight] = row.fields.as_slice() else { continue };
-            if *known != step {
-                continue;
-            }
+            let [feature, weight] = row.fields.as_slice() else { continue };
             let weight: i32 =
                 weight.parse().map_err(|_| table.problem(row, "the weight is no whole number"))?;
             if *feature == "bias" {

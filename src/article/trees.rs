@@ -14,21 +14,27 @@ pub(crate) struct Trees {
     roots: Vec<usize>,
 }
 
-/// A question: is the number at most the limit?
+/// A question: is the number at most the limit? Kept small: a page asks a million of them.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    number: usize,
     limit: i32,
     yes: Next,
     no: Next,
+    number: u16,
 }
 
+/// Where an answer leads: to a later node, by its place, or to a score in thousandths of a logit. The last bit tells which.
 #[derive(Clone, Copy, Debug)]
-enum Next {
-    /// A later node of the same tree.
-    Node(usize),
-    /// In thousandths of a logit.
-    Score(i32),
+struct Next(i32);
+
+impl Next {
+    fn node(place: usize) -> Option<Self> {
+        Some(Self(i32::try_from(place).ok()?.checked_mul(2)?))
+    }
+
+    fn score(score: i32) -> Option<Self> {
+        Some(Self(score.checked_mul(2)? + 1))
+    }
 }
 
 impl Trees {
@@ -50,10 +56,10 @@ impl Trees {
             if node.parse() != Ok(place) {
                 return Err(table.problem(row, format!("node {node} is not in its place")));
             }
-            let number = names.iter().position(|name| name == number);
+            let number = names.iter().position(|name| name == number).and_then(|at| u16::try_from(at).ok());
             let number = number.ok_or_else(|| table.problem(row, "there is no such number"))?;
             let limit = limit.parse().map_err(|_| table.problem(row, "the limit is no whole number"))?;
-            let next = |field: &str| next(&table, row, field, place).map(|next| next.shifted(root));
+            let next = |field: &str| next(&table, row, field, place, root);
             trees.nodes.push(Node { number, limit, yes: next(yes)?, no: next(no)? });
         }
         Ok(trees)
@@ -68,34 +74,25 @@ impl Trees {
         let mut at = root;
         // Each step leads to a later node.
         while let Some(node) = self.nodes.get(at) {
-            let value = numbers.get(node.number).copied().unwrap_or(0);
-            match if value <= node.limit { node.yes } else { node.no } {
-                Next::Node(next) => at = next,
-                Next::Score(score) => return score,
+            let value = numbers.get(usize::from(node.number)).copied().unwrap_or(0);
+            let Next(next) = if value <= node.limit { node.yes } else { node.no };
+            if next & 1 == 1 {
+                return next >> 1;
             }
+            at = (next >> 1) as usize;
         }
         0
     }
 }
 
-impl Next {
-    fn shifted(self, root: usize) -> Self {
-        match self {
-            Self::Node(node) => Self::Node(root + node),
-            score @ Self::Score(_) => score,
-        }
-    }
-}
-
-fn next(table: &Table<'_>, row: &Row<'_>, field: &str, place: usize) -> Result<Next> {
+fn next(table: &Table<'_>, row: &Row<'_>, field: &str, place: usize, root: usize) -> Result<Next> {
     if let Some(score) = field.strip_prefix('=') {
-        let score = score.parse().map_err(|_| table.problem(row, "the score is no whole number"))?;
-        return Ok(Next::Score(score));
+        let score = score.parse().ok().and_then(Next::score);
+        return score.ok_or_else(|| table.problem(row, "the score is no whole number"));
     }
-    match field.parse() {
-        Ok(node) if node > place => Ok(Next::Node(node)),
-        _ => Err(table.problem(row, format!("{field:?} is no later node"))),
-    }
+    let later = field.parse().ok().filter(|node| *node > place);
+    let later = later.and_then(|node: usize| Next::node(root + node));
+    later.ok_or_else(|| table.problem(row, format!("{field:?} is no later node")))
 }
 
 #[cfg(test)]

@@ -17,19 +17,35 @@ pub use model::{Model, unpack};
 pub use tags::{Relation, Upos, Xpos};
 pub use tree::{Parsed, Word};
 
+use compact_str::CompactString;
+
 use crate::text::Document;
 
 /// Tags and parses a text, sentence by sentence.
 ///
 /// Words stay empty unless `language` is English; text of unknown language counts as English.
 pub fn parse<'t>(document: Document<'t>, language: Option<&str>, model: &Model) -> Parsed<'t> {
+    parse_some(document, language, model, |_| true)
+}
+
+/// The same for some sentences only, by their numbers; the words of the others have no tags and no heads.
+pub fn parse_some<'t>(
+    document: Document<'t>,
+    language: Option<&str>,
+    model: &Model,
+    wanted: impl Fn(usize) -> bool,
+) -> Parsed<'t> {
     if !is_english(language) {
         return Parsed::new(document, Vec::new());
     }
     let mut words = Vec::with_capacity(document.tokens.len());
     let mut forms = Vec::new();
     let mut annotations = Vec::new();
-    for sentence in &document.sentences {
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        if !wanted(number) {
+            words.extend(sentence.tokens.clone().map(|_| UNREAD));
+            continue;
+        }
         forms.clear();
         forms.extend(sentence.tokens.clone().map(|token| document.token_text(token)));
         annotations.clear();
@@ -48,6 +64,15 @@ pub fn parse<'t>(document: Document<'t>, language: Option<&str>, model: &Model) 
     }
     Parsed::new(document, words)
 }
+
+/// A word of a sentence that nobody asked for.
+const UNREAD: Word = Word {
+    lemma: CompactString::const_new(""),
+    upos: Upos::X,
+    xpos: Xpos::Fw,
+    head: None,
+    relation: Relation::Root,
+};
 
 /// "en", "en-GB", "English", or not known.
 fn is_english(language: Option<&str>) -> bool {

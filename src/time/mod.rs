@@ -26,7 +26,7 @@ pub use among::day_among;
 pub use covers::days_of;
 pub use day::resolve_day;
 pub use find::{find, places};
-pub use undated::{Published, undated};
+pub use undated::{Published, telling_sentences, undated};
 
 use jiff::civil::Date;
 use serde::Serialize;

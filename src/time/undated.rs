@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::TimeExpression;
 use super::find::recognize;
 use super::meaning::{Found, Meaning, Origin, Which, YearOf};
 use super::moment::{Moment, shift_days, weekday_number};
@@ -12,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::time::{Sense, Unit};
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos};
+use crate::text::Document;
 
 /// On which day, or on which of a few days, an article appeared, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,17 +66,30 @@ const CYCLE: i16 = 12;
 /// "said on Monday, April 10" leaves the years in which 10 April is a Monday; a year that the text tells of as past,
 /// or a name that did not exist before ("COVID-19"), bounds them from below, the list's horizon from above. Where more
 /// than one day is left, all are given. Where nothing bounds the years, the answer is none: a wrong day is worse.
-pub fn undated(
-    view: &ArticleView<'_>,
-    parsed: &Parsed<'_>,
-    times: &[TimeExpression],
-    lexicon: &Lexicon,
-) -> Option<Published> {
-    if times.is_empty() {
-        return None;
-    }
+pub fn undated(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Option<Published> {
     let found = recognize(view, parsed, lexicon);
     infer(view, parsed, &found, lexicon)
+}
+
+/// The numbers of the sentences whose trees [`undated`] looks at, in order; none where it can only say no: no day of the
+/// text is named by month and number.
+pub fn telling_sentences(view: &ArticleView<'_>, document: &Document<'_>, lexicon: &Lexicon) -> Vec<usize> {
+    let parsed = Parsed::new(document.clone(), Vec::new());
+    let found = recognize(view, &parsed, lexicon);
+    if !found.iter().any(|found| anchor(found, &found.meaning).is_some()) {
+        return Vec::new();
+    }
+    let sentences = &document.sentences;
+    let mut numbers: Vec<usize> = found
+        .iter()
+        .flat_map(|found| {
+            let behind = sentences.partition_point(|sentence| sentence.span.start < found.span.end);
+            found.sentence as usize..behind
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The day, where exactly one is left.

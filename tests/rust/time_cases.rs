@@ -78,8 +78,7 @@ fn times(case: &Case, parsed: &Parsed<'_>) -> Vec<Vec<String>> {
 
 fn days(case: &Case, parsed: &Parsed<'_>) -> Vec<Vec<String>> {
     let (view, lexicon) = (view(case), Lexicon::built_in().unwrap());
-    let times = time::find(&view, parsed, lexicon);
-    let published = time::undated(&view, parsed, &times, lexicon);
+    let published = time::undated(&view, parsed, lexicon);
     published.map_or_else(Vec::new, |found| found.days.iter().map(|day| vec![day.to_string()]).collect())
 }
 
@@ -112,6 +111,24 @@ fn time_cases_hold_with_trees() {
 #[test]
 fn time_cases_hold_without_trees() {
     hold(parse);
+}
+
+#[test]
+fn the_telling_sentences_tell_what_the_whole_text_tells() {
+    let lexicon = Lexicon::built_in().unwrap();
+    let mut told = 0;
+    for case in cases() {
+        let view = ArticleView::of(&case.text);
+        let document = dateline::text::read(&case.text, lexicon);
+        let telling = time::telling_sentences(&view, &document, lexicon);
+        let model = syntax::Model::built_in().unwrap();
+        let some = syntax::parse_some(document, None, model, |number| telling.contains(&number));
+        let of_some = (!telling.is_empty()).then(|| time::undated(&view, &some, lexicon)).flatten();
+        let of_all = time::undated(&view, &parse_whole(&case.text), lexicon);
+        told += usize::from(of_all.is_some());
+        assert_eq!(of_some, of_all, "{}", case.name);
+    }
+    assert!(told > 0);
 }
 
 /// Pieces that time patterns are made of, thrown together.
@@ -181,7 +198,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             time::resolve_day(time);
         }
         prop_assert_eq!(&found, &time::find(&view, &parse(text), Lexicon::built_in().unwrap()));
-        time::undated(&view, &parse(text), &found, Lexicon::built_in().unwrap());
+        time::undated(&view, &parse(text), Lexicon::built_in().unwrap());
     }
     Ok(())
 }

@@ -7,8 +7,6 @@ pub(crate) struct Example<'f> {
     /// The share of it that is right, 0 to 1.
     pub(crate) target: f32,
     pub(crate) weight: f32,
-    /// A score that another model gave it already.
-    pub(crate) base: f32,
 }
 
 pub(crate) struct Fit {
@@ -50,7 +48,7 @@ pub(crate) fn train(examples: &[Example<'_>], size: usize, keep: &[bool], fit: &
         }
         for &index in &order {
             let example = &examples[index as usize];
-            let mut score = example.base + bias;
+            let mut score = bias;
             for id in example.features {
                 score += weights[*id as usize];
             }

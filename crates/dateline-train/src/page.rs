@@ -1,13 +1,14 @@
-//! Trains the models that tell which blocks of a page are the article: a linear one, and trees that mend it.
+//! Trains the models that tell which blocks of a page, or lines of a dumped one, are the article: a linear model, and trees
+//! that mend it.
 //!
 //! ```text
 //! dateline-train page [--out models/page_blocks.tsv] [--trees models/page_trees.tsv] [--dump JUDGEMENTS.jsonl] FOLDER...
 //! ```
 //!
 //! Each folder holds `gold.json` (`{ID: {"articleBody": ...}}`) and `html/ID.html.gz`, or `text/ID.txt` with the
-//! pages dumped as lines of text: then two linear models of pasted text are trained. Prints body F1 (four-word
-//! shingles, as the article-extraction-benchmark) of models trained without the pages they judge, by five folds
-//! of sites, and then writes models trained on all pages.
+//! pages dumped as lines of text; one run takes the one or the other. Prints body F1 (four-word shingles, as the
+//! article-extraction-benchmark) of models trained without the pages they judge, by five folds of sites, and then writes
+//! models trained on all pages.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,7 +35,6 @@ struct Page {
     /// By block: the share of its shingles that are gold, and its weight.
     targets: Vec<(f32, f32)>,
     first: Vec<Vec<u32>>,
-    second: Vec<Vec<u32>>,
     score: Vec<f32>,
 }
 
@@ -55,7 +55,38 @@ impl Document {
     fn first(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
         match self {
             Self::Page(page) => page.first(lexicon),
-            Self::Text(text) => text.first(),
+            Self::Text(text) => text.first(lexicon),
+        }
+    }
+
+    fn numbers(&self, scores: &[i32], lexicon: &Lexicon) -> Vec<Vec<i32>> {
+        match self {
+            Self::Page(page) => page.numbers(scores, lexicon),
+            Self::Text(text) => text.numbers(scores, lexicon),
+        }
+    }
+
+    /// What the numbers are called.
+    fn names(&self) -> &'static [&'static str] {
+        match self {
+            Self::Page(_) => TrainingPage::names(),
+            Self::Text(_) => TrainingText::names(),
+        }
+    }
+
+    /// What has a lower score is not shown to the trees.
+    fn hopeless(&self) -> i32 {
+        match self {
+            Self::Page(_) => TrainingPage::HOPELESS,
+            Self::Text(_) => TrainingText::HOPELESS,
+        }
+    }
+
+    /// What is taken for the article.
+    fn chosen(&self, scores: &[i32]) -> Vec<bool> {
+        match self {
+            Self::Page(_) => scores.iter().map(|score| *score > 0).collect(),
+            Self::Text(text) => text.chosen(scores),
         }
     }
 }
@@ -93,75 +124,25 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     names.count_pages(pages.iter().map(|page| &page.first), least);
     // The first model, by folds, so that the second learns from scores of unseen pages.
     for fold in 0..FOLDS {
-        let model = train(
-            &examples(&pages, |page| page.fold != fold, Step::First),
-            names.len(),
-            &names.frequent,
-            &fit,
-        );
+        let model = train(&examples(&pages, |page| page.fold != fold), names.len(), &names.frequent, &fit);
         for page in pages.iter_mut().filter(|page| page.fold == fold) {
             page.score = page.first.iter().map(|block| model.score(block)).collect();
         }
     }
     report("first model, unseen sites", &pages);
-    let second = if pages.iter().any(|page| matches!(page.page, Document::Text(_))) {
-        Second::Linear(train_second(&mut pages, &mut names, least, &fit))
-    } else {
-        Second::Trees(train_trees(&mut pages, lexicon))
-    };
-    report("both steps, unseen sites", &pages);
+    let rows = train_trees(&mut pages, lexicon);
+    report("with the trees, unseen sites", &pages);
     if let Some(dump) = dump {
         write_judgements(Path::new(dump), &pages)?;
     }
-    let first = train(&examples(&pages, |_| true, Step::First), names.len(), &names.frequent, &fit);
-    let steps = match &second {
-        Second::Linear(second) => vec![("1", &first), ("2", second)],
-        Second::Trees(_) => vec![("1", &first)],
-    };
+    let first = train(&examples(&pages, |_| true), names.len(), &names.frequent, &fit);
     if let Some(out) = out {
-        write(Path::new(out), &names, &steps)?;
+        write(Path::new(out), &names, &first)?;
     }
-    if let (Some(trees), Second::Trees(rows)) = (trees, &second) {
-        write_trees(Path::new(trees), rows)?;
+    if let Some(trees) = trees {
+        write_trees(Path::new(trees), &rows)?;
     }
     Ok(())
-}
-
-/// What mends the first model.
-enum Second {
-    Linear(Model),
-    /// Rows of their table.
-    Trees(String),
-}
-
-/// Trains a second linear model on scores that the first gave to unseen pages; leaves the sum of both, by folds, as the
-/// score of each block.
-fn train_second(pages: &mut [Page], names: &mut Names, least: u32, fit: &Fit) -> Model {
-    for page in pages.iter_mut() {
-        let Document::Text(text) = &page.page else { continue };
-        let scores = thousandths(&page.score);
-        page.second = text.second(&scores).into_iter().map(|block| names.ids(block)).collect();
-    }
-    names.count_pages(pages.iter().map(|page| &page.second), least);
-    let mut both: Vec<Vec<f32>> = pages.iter().map(|page| page.score.clone()).collect();
-    for fold in 0..FOLDS {
-        let model = train(
-            &examples(pages, |page| page.fold != fold, Step::Second),
-            names.len(),
-            &names.frequent,
-            fit,
-        );
-        for (page, both) in pages.iter().zip(&mut both).filter(|(page, _)| page.fold == fold) {
-            for (score, block) in both.iter_mut().zip(&page.second) {
-                *score += model.score(block);
-            }
-        }
-    }
-    let second = train(&examples(pages, |_| true, Step::Second), names.len(), &names.frequent, fit);
-    for (page, both) in pages.iter_mut().zip(both) {
-        page.score = both;
-    }
-    second
 }
 
 /// How the trees are grown.
@@ -173,10 +154,9 @@ const TREES: boost::Fit =
 fn train_trees(pages: &mut [Page], lexicon: &Lexicon) -> String {
     let (mut rows, mut targets, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (number, page) in pages.iter().enumerate() {
-        let Document::Page(document) = &page.page else { continue };
-        let numbers = document.numbers(&thousandths(&page.score), lexicon);
+        let numbers = page.page.numbers(&thousandths(&page.score), lexicon);
         for (block, numbers) in numbers.into_iter().enumerate() {
-            if page.score[block] * 1000.0 < TrainingPage::HOPELESS as f32 {
+            if page.score[block] * 1000.0 < page.page.hopeless() as f32 {
                 continue;
             }
             let (share, weight) = page.targets[block];
@@ -201,30 +181,18 @@ fn train_trees(pages: &mut [Page], lexicon: &Lexicon) -> String {
         let (page, block) = places[row as usize];
         pages[page].score[block] += score as f32;
     }
-    model.rows(&cut, TrainingPage::names())
+    model.rows(&cut, pages.first().map_or(&[], |page| page.page.names()))
 }
 
 fn thousandths(scores: &[f32]) -> Vec<i32> {
     scores.iter().map(|score| (score * 1000.0) as i32).collect()
 }
 
-#[derive(Clone, Copy)]
-enum Step {
-    First,
-    Second,
-}
-
-fn examples<'p>(pages: &'p [Page], keep: impl Fn(&Page) -> bool, step: Step) -> Vec<Example<'p>> {
+fn examples(pages: &[Page], keep: impl Fn(&Page) -> bool) -> Vec<Example<'_>> {
     let mut all = Vec::new();
     for page in pages.iter().filter(|page| keep(page)) {
-        let blocks = match step {
-            Step::First => &page.first,
-            Step::Second => &page.second,
-        };
-        for (index, features) in blocks.iter().enumerate() {
-            let (target, weight) = page.targets[index];
-            let base = if matches!(step, Step::Second) { page.score[index] } else { 0.0 };
-            all.push(Example { features, target, weight, base });
+        for (features, (target, weight)) in page.first.iter().zip(&page.targets) {
+            all.push(Example { features, target: *target, weight: *weight });
         }
     }
     all
@@ -306,7 +274,6 @@ fn load(folder: &Path, lexicon: &Lexicon, pages: &mut Vec<Page>) -> Result<()> {
             gold,
             targets,
             first: Vec::new(),
-            second: Vec::new(),
             score: Vec::new(),
         });
     }
@@ -377,8 +344,8 @@ fn report(title: &str, pages: &[Page]) {
     for page in pages {
         let texts = page.page.texts();
         let mut body = String::new();
-        for (text, score) in texts.iter().zip(&page.score) {
-            if *score > 0.0 {
+        for (text, chosen) in texts.iter().zip(page.page.chosen(&thousandths(&page.score))) {
+            if chosen {
                 let _ = writeln!(body, "{text}");
             }
         }
@@ -420,7 +387,7 @@ fn write_judgements(path: &Path, pages: &[Page]) -> Result<()> {
 
 fn write_trees(path: &Path, rows: &str) -> Result<()> {
     let text = format!(
-        "# Trees that mend the scores of page_blocks.tsv, in thousandths of a logit; see page_blocks.md\n\
+        "# Trees that mend the scores of a linear model, in thousandths of a logit; see page_blocks.md and text_lines.md\n\
          # source: trained by `dateline-train page` on features of annotated pages\n\
          # licence: CC0-1.0\n\
          # columns: tree\tnode\tnumber\tlimit\tyes\tno\n{rows}"
@@ -429,26 +396,24 @@ fn write_trees(path: &Path, rows: &str) -> Result<()> {
     Ok(())
 }
 
-fn write(path: &Path, names: &Names, steps: &[(&str, &Model)]) -> Result<()> {
+fn write(path: &Path, names: &Names, model: &Model) -> Result<()> {
     let mut text = String::from(
-        "# Weights of linear models, in thousandths of a logit; see page_blocks.md and text_lines.md\n\
+        "# Weights of a linear model, in thousandths of a logit; see the .md file beside it\n\
          # source: trained by `dateline-train page` on features of annotated pages\n\
          # licence: CC0-1.0\n\
-         # columns: step\tfeature\tweight\n",
+         # columns: feature\tweight\n",
     );
-    for (step, model) in steps {
-        let _ = writeln!(text, "{step}\tbias\t{}", (model.bias * 1000.0).round() as i32);
-        let mut rows: Vec<(&str, i32)> = names
-            .all
-            .iter()
-            .zip(&model.weights)
-            .map(|(name, weight)| (name.as_str(), (weight * 1000.0).round() as i32))
-            .filter(|(_, weight)| weight.abs() >= 15)
-            .collect();
-        rows.sort_unstable();
-        for (name, weight) in rows {
-            let _ = writeln!(text, "{step}\t{name}\t{weight}");
-        }
+    let _ = writeln!(text, "bias\t{}", (model.bias * 1000.0).round() as i32);
+    let mut rows: Vec<(&str, i32)> = names
+        .all
+        .iter()
+        .zip(&model.weights)
+        .map(|(name, weight)| (name.as_str(), (weight * 1000.0).round() as i32))
+        .filter(|(_, weight)| weight.abs() >= 15)
+        .collect();
+    rows.sort_unstable();
+    for (name, weight) in rows {
+        let _ = writeln!(text, "{name}\t{weight}");
     }
     std::fs::write(path, text)?;
     Ok(())

@@ -10,13 +10,12 @@ use super::blocks::Block;
 use super::features::numbers::{Around, COUNT, NAMES};
 use super::features::{Judged, Measured};
 use crate::article::BoilerplateKind as Kind;
-use crate::article::furniture::furniture_kind;
 use crate::article::linear::Linear;
 use crate::article::lines::ends_sentence;
 use crate::article::trees::Trees;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::raw::html::{NodeId, Tree};
+use crate::raw::html::NodeId;
 use std::sync::LazyLock;
 
 /// What judges blocks.
@@ -30,7 +29,7 @@ pub(super) struct Models {
 pub(super) fn models() -> Result<&'static Models> {
     static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
         Ok(Models {
-            first: Linear::read_table("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv"))?,
+            first: Linear::read("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv"))?,
             trees: Trees::read("page_trees.tsv", include_str!("../../../models/page_trees.tsv"), &NAMES)?,
         })
     });
@@ -66,9 +65,12 @@ pub(super) fn judge(models: &Models, measured: &Measured<'_>) -> Vec<i32> {
 }
 
 /// Blocks of the article, by their scores. Where none scores, the best text of the page stands in.
-pub(super) fn choose(tree: &Tree, blocks: &[Block], scores: &[i32], lexicon: &Lexicon) -> Vec<bool> {
-    let judged = |(block, score): (&Block, &i32)| *score > 0 && !is_plain_furniture(block, lexicon);
-    let mut chosen: Vec<bool> = blocks.iter().zip(scores).map(judged).collect();
+pub(super) fn choose(measured: &Measured<'_>, scores: &[i32], lexicon: &Lexicon) -> Vec<bool> {
+    let blocks = measured.blocks;
+    let judged = |((block, kind), score): ((&Block, &Option<Kind>), &i32)| {
+        *score > 0 && !is_plain_furniture(block, *kind, lexicon)
+    };
+    let mut chosen: Vec<bool> = blocks.iter().zip(&measured.kinds).zip(scores).map(judged).collect();
     if !chosen.contains(&true) {
         let best = blocks.iter().zip(scores).enumerate().filter(|(_, (block, _))| block.words >= 5);
         let best = best.max_by_key(|(index, (_, score))| (**score, std::cmp::Reverse(*index)));
@@ -76,7 +78,7 @@ pub(super) fn choose(tree: &Tree, blocks: &[Block], scores: &[i32], lexicon: &Le
             *place = true;
         }
     }
-    take_in_neighbours(tree, blocks, &mut chosen, lexicon);
+    take_in_neighbours(measured, &mut chosen);
     chosen
 }
 
@@ -84,11 +86,10 @@ pub(super) fn choose(tree: &Tree, blocks: &[Block], scores: &[i32], lexicon: &Le
 const LONGEST_FURNITURE: usize = 30;
 
 /// "Sign up for our newsletter and get the news of the day every morning." between two paragraphs.
-fn is_plain_furniture(block: &Block, lexicon: &Lexicon) -> bool {
+fn is_plain_furniture(block: &Block, kind: Option<Kind>, lexicon: &Lexicon) -> bool {
     if block.words > LONGEST_FURNITURE {
         return false;
     }
-    let kind = furniture_kind(&block.text, lexicon);
     matches!(kind, Some(Kind::Newsletter | Kind::Share | Kind::Cookie | Kind::Advert))
         || (block.words <= LONGEST_WALL && lexicon.page_signs.paywall.stands_in(&block.text.to_lowercase()))
 }
@@ -101,15 +102,16 @@ const SMALL: usize = 150;
 
 /// Prose that line breaks alone set apart from a paragraph of the article belongs to it; on a small page, such as an item
 /// of a feed, so does all prose beside one.
-fn take_in_neighbours(tree: &Tree, blocks: &[Block], chosen: &mut [bool], lexicon: &Lexicon) {
-    let is_prose = |block: &Block| {
+fn take_in_neighbours(measured: &Measured<'_>, chosen: &mut [bool]) {
+    let (tree, blocks) = (measured.tree, measured.blocks);
+    let is_prose = |(block, kind): (&Block, &Option<Kind>)| {
         block.words >= 8
             && block.link_percent() < 35
             && !block.hidden
             && ends_sentence(&block.text)
-            && furniture_kind(&block.text, lexicon).is_none()
+            && kind.is_none()
     };
-    let prose: Vec<bool> = blocks.iter().map(is_prose).collect();
+    let prose: Vec<bool> = blocks.iter().zip(&measured.kinds).map(is_prose).collect();
     let words = blocks.iter().zip(&prose).filter(|(_, prose)| **prose).map(|(block, _)| block.words);
     let small = words.sum::<usize>() < SMALL;
     let place =

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::blocks::Block;
 use super::meta::Meta;
+use crate::article::BoilerplateKind as Kind;
 use crate::article::furniture::furniture_kind;
 use crate::article::linear::{Features, Linear, Template, word_hash};
 use crate::article::lines::ends_sentence;
@@ -36,6 +37,8 @@ pub(super) struct Measured<'p> {
     /// The container that paragraphs vote for, and the places of the path from the root to it.
     best: Option<NodeId>,
     classes: Classes,
+    /// By block: what furniture it is by its words.
+    pub(super) kinds: Vec<Option<Kind>>,
 }
 
 /// What is known of a block by itself.
@@ -94,6 +97,7 @@ impl<'p> Measured<'p> {
             title: String::new(),
             best: None,
             classes: Classes::of(tree),
+            kinds: blocks.iter().map(|block| furniture_kind(&block.text, lexicon)).collect(),
         };
         let body =
             meta.body.as_ref().map(|(text, _)| squeeze(text, usize::MAX)).filter(|body| body.len() > 200);
@@ -133,10 +137,9 @@ impl<'p> Measured<'p> {
                 commas: block.text.matches([',', '，', '、', '،']).count().min(20) as u32,
                 lower: letters * 100 / (block.text.len().max(1) as u32),
                 digits: block.text.bytes().any(|byte| byte.is_ascii_digit()),
-                furniture: if words <= 30 {
-                    furniture_kind(&block.text, lexicon).map_or(0, |kind| kind as u32 + 1)
-                } else {
-                    0
+                furniture: match measured.kinds.get(index) {
+                    Some(Some(kind)) if words <= 30 => *kind as u32 + 1,
+                    _ => 0,
                 },
                 repeated: seen.get(block.text.as_str()).is_some_and(|count| *count > 1),
                 in_body,
@@ -222,44 +225,47 @@ impl<'p> Measured<'p> {
         let words = word_bin(facts.words);
         let links = link_bin(facts.links);
         let tag = block.tag as u32;
-        out.add(Template::new("words"), words);
-        out.add(Template::new("links"), links);
-        out.add(Template::new("words_links"), words * 10 + links);
-        out.word(Template::new("tag"), block.tag.name());
-        out.add(Template::new("tag_words"), tag * 16 + words);
-        out.add(Template::new("tag_links"), tag * 10 + links);
-        out.add(Template::new("sentence_words"), u32::from(facts.sentence) * 16 + words);
-        out.add(Template::new("commas_words"), bin(facts.commas, &[1, 2, 4, 7]) * 16 + words);
-        out.add(Template::new("lower_words"), bin(facts.lower, &[20, 50, 65, 75, 82]) * 16 + words);
-        out.add(Template::new("furniture"), facts.furniture);
+        out.add(const { Template::new("words") }, words);
+        out.add(const { Template::new("links") }, links);
+        out.add(const { Template::new("words_links") }, words * 10 + links);
+        out.word(const { Template::new("tag") }, block.tag.name());
+        out.add(const { Template::new("tag_words") }, tag * 16 + words);
+        out.add(const { Template::new("tag_links") }, tag * 10 + links);
+        out.add(const { Template::new("sentence_words") }, u32::from(facts.sentence) * 16 + words);
+        out.add(const { Template::new("commas_words") }, bin(facts.commas, &[1, 2, 4, 7]) * 16 + words);
+        out.add(const { Template::new("lower_words") }, bin(facts.lower, &[20, 50, 65, 75, 82]) * 16 + words);
+        out.add(const { Template::new("furniture") }, facts.furniture);
         out.add(
-            Template::new("furniture_text"),
+            const { Template::new("furniture_text") },
             u32::from(facts.furniture > 0) * 2 + u32::from(facts.sentence),
         );
-        out.add(Template::new("repeated"), u32::from(facts.repeated) * 16 + words);
-        out.add(Template::new("digits"), u32::from(facts.digits) * 16 + words);
-        out.add(Template::new("first"), facts.first * 16 + words);
-        out.add(Template::new("hidden"), u32::from(block.hidden));
-        out.add(Template::new("inside"), facts.inside);
-        out.add(Template::new("inside_tag"), facts.inside * 128 + tag);
+        out.add(const { Template::new("repeated") }, u32::from(facts.repeated) * 16 + words);
+        out.add(const { Template::new("digits") }, u32::from(facts.digits) * 16 + words);
+        out.add(const { Template::new("first") }, facts.first * 16 + words);
+        out.add(const { Template::new("hidden") }, u32::from(block.hidden));
+        out.add(const { Template::new("inside") }, facts.inside);
+        out.add(const { Template::new("inside_tag") }, facts.inside * 128 + tag);
         let stressed = (block.stressed * 100 / block.text.len().max(1)) as u32;
-        out.add(Template::new("stressed"), bin(stressed, &[1, 30, 90]) * 16 + words);
+        out.add(const { Template::new("stressed") }, bin(stressed, &[1, 30, 90]) * 16 + words);
         if self.has_body {
-            out.add(Template::new("in_body"), u32::from(facts.in_body) * 16 + words);
+            out.add(const { Template::new("in_body") }, u32::from(facts.in_body) * 16 + words);
         }
-        out.add(Template::new("title"), u32::from(facts.is_title) * 128 + tag);
+        out.add(const { Template::new("title") }, u32::from(facts.is_title) * 128 + tag);
         let below = self.below_best(block.node);
-        out.add(Template::new("below_best"), below);
-        out.add(Template::new("best_words"), below * 16 + words);
-        out.add(Template::new("best_links"), below * 16 + links);
-        out.add(Template::new("best_tag"), below * 128 + tag);
-        out.add(Template::new("description"), u32::from(facts.is_description));
+        out.add(const { Template::new("below_best") }, below);
+        out.add(const { Template::new("best_words") }, below * 16 + words);
+        out.add(const { Template::new("best_links") }, below * 16 + links);
+        out.add(const { Template::new("best_tag") }, below * 128 + tag);
+        out.add(const { Template::new("description") }, u32::from(facts.is_description));
         if self.has_h1 {
-            out.add(Template::new("after_h1"), u32::from(facts.after_h1) * 16 + words);
-            out.add(Template::new("h1_distance"), bin(facts.h1_distance, &[1, 2, 3, 5, 8, 12, 20, 40, 80]));
+            out.add(const { Template::new("after_h1") }, u32::from(facts.after_h1) * 16 + words);
+            out.add(
+                const { Template::new("h1_distance") },
+                bin(facts.h1_distance, &[1, 2, 3, 5, 8, 12, 20, 40, 80]),
+            );
         }
-        out.add(Template::new("before"), share_bin(facts.text_before, self.total_text));
-        out.add(Template::new("place"), share_bin(index as u32, self.total_blocks as u32));
+        out.add(const { Template::new("before") }, share_bin(facts.text_before, self.total_text));
+        out.add(const { Template::new("place") }, share_bin(index as u32, self.total_blocks as u32));
         // Containers: how much of the page's text they hold, and how much of theirs is links.
         let mut at = Some(block.node);
         for level in 0..LEVELS as u32 {
@@ -269,33 +275,39 @@ impl<'p> Measured<'p> {
             let linked = self.link_words.get(id.index()).copied().unwrap_or(0);
             let texts = self.texts.get(id.index()).copied().unwrap_or(0);
             let share = share_bin(text, self.total_text);
-            out.add(Template::new("share"), level * 16 + share);
-            out.add(Template::new("density"), level * 16 + share_bin(linked, all));
+            out.add(const { Template::new("share") }, level * 16 + share);
+            out.add(const { Template::new("density") }, level * 16 + share_bin(linked, all));
             if level > 0 {
-                out.add(Template::new("purity"), level * 16 + share_bin(text, all));
-                out.add(Template::new("texts"), level * 16 + bin(texts, &[1, 2, 3, 5, 8, 13, 21]));
-                out.add(Template::new("share_words"), (level * 16 + share) * 16 + words);
-                out.word(Template::new("above"), self.tree.tag(id).name());
-                out.add(Template::new("above_words"), (self.tree.tag(id) as u32) * 16 + words + 4096 * level);
+                out.add(const { Template::new("purity") }, level * 16 + share_bin(text, all));
+                out.add(const { Template::new("texts") }, level * 16 + bin(texts, &[1, 2, 3, 5, 8, 13, 21]));
+                out.add(const { Template::new("share_words") }, (level * 16 + share) * 16 + words);
+                out.word(const { Template::new("above") }, self.tree.tag(id).name());
+                out.add(
+                    const { Template::new("above_words") },
+                    (self.tree.tag(id) as u32) * 16 + words + 4096 * level,
+                );
             }
             at = self.tree.parent(id);
         }
         for (offset, name) in [(-2, 0), (-1, 1), (1, 2), (2, 3)] {
             let Some(near) = self.near(index, offset) else {
-                out.add(Template::new("near_none"), name);
+                out.add(const { Template::new("near_none") }, name);
                 continue;
             };
             let near_words = word_bin(near.words);
-            out.add(Template::new("near_words"), name * 16 + near_words);
-            out.add(Template::new("near_links"), name * 16 + link_bin(near.links));
-            out.add(Template::new("near_furniture"), name * 32 + near.furniture);
+            out.add(const { Template::new("near_words") }, name * 16 + near_words);
+            out.add(const { Template::new("near_links") }, name * 16 + link_bin(near.links));
+            out.add(const { Template::new("near_furniture") }, name * 32 + near.furniture);
             if name == 1 || name == 2 {
-                out.add(Template::new("near_both"), (name * 16 + near_words) * 16 + words);
-                out.add(Template::new("near_sentence"), (name * 2 + u32::from(near.sentence)) * 16 + words);
+                out.add(const { Template::new("near_both") }, (name * 16 + near_words) * 16 + words);
+                out.add(
+                    const { Template::new("near_sentence") },
+                    (name * 2 + u32::from(near.sentence)) * 16 + words,
+                );
             }
         }
         for (class, hash) in self.classes.of_node(block.node) {
-            out.known_word(Template::new("own_class"), class, hash);
+            out.known_word(const { Template::new("own_class") }, class, hash);
         }
     }
 
@@ -308,7 +320,7 @@ impl<'p> Measured<'p> {
         let mut at = self.blocks.get(index).map(|block| block.node);
         while let Some(id) = at {
             for (class, hash) in self.classes.of_node(id) {
-                out.known_word(Template::new("class"), class, hash);
+                out.known_word(const { Template::new("class") }, class, hash);
             }
             at = self.tree.parent(id);
         }
@@ -334,7 +346,7 @@ impl<'p> Measured<'p> {
                 }
                 for id in chain.iter().rev() {
                     for (_, hash) in self.classes.of_node(*id) {
-                        sum += model.weight(Template::new("class"), hash);
+                        sum += model.weight(const { Template::new("class") }, hash);
                     }
                     if let Some(place) = known.get_mut(id.index()) {
                         *place = Some(sum);

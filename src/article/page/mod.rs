@@ -34,14 +34,14 @@ pub(super) fn read_page(page: &str, lexicon: &Lexicon, article: &mut Article) ->
     let meta = read_meta(&tree);
     let measured = Measured::new(&tree, &blocks, &meta, lexicon);
     let chosen = match classify::models() {
-        Ok(models) => choose(&tree, &blocks, &classify::judge(models, &measured), lexicon),
+        Ok(models) => choose(&measured, &classify::judge(models, &measured), lexicon),
         Err(_) => {
             Issue::NoModel.note(&mut article.issues);
             blocks.iter().map(|block| block.words >= 12 && block.link_percent() < 30).collect()
         }
     };
     read_statements(&tree, &blocks, &meta, lexicon, article);
-    let mut pieces = pieces(page, &tree, &blocks, &chosen, lexicon, article);
+    let mut pieces = pieces(page, &measured, &chosen, lexicon, article);
     stated_body(&meta, &tree, &mut pieces);
     let cut = ends_inside(page, &pieces);
     assemble(article, pieces);
@@ -96,24 +96,25 @@ fn read_statements(tree: &Tree, blocks: &[Block], meta: &Meta, lexicon: &Lexicon
 /// The pieces of the page in order, the dateline cut off.
 fn pieces(
     page: &str,
-    tree: &Tree,
-    blocks: &[Block],
+    measured: &Measured<'_>,
     chosen: &[bool],
     lexicon: &Lexicon,
     article: &mut Article,
 ) -> Vec<Piece> {
+    let blocks = measured.blocks;
+    let mut kinds = kind::Kinds::new(measured.tree, lexicon);
     let title = article.title.as_deref().map(|title| squeeze(title, 400)).unwrap_or_default();
     let byline = article.byline.clone();
     let mut pieces = Vec::with_capacity(blocks.len());
     let mut begun = false;
-    for (block, chosen) in blocks.iter().zip(chosen) {
+    for ((block, by_words), chosen) in blocks.iter().zip(&measured.kinds).zip(chosen) {
         let is_byline = byline.as_deref() == Some(block.text.as_str());
         if !begun && *chosen && is_only_date(&block.text, lexicon) {
             pieces.push(Piece { text: block.text.clone(), raw: block.raw, kind: Some(Kind::Date) });
             continue;
         }
         if !chosen || is_byline {
-            let kind = kind::kind_of(tree, block, &title, byline.as_deref(), lexicon);
+            let kind = kinds.kind(block, *by_words, &title, byline.as_deref());
             pieces.push(Piece { text: block.text.clone(), raw: block.raw, kind: Some(kind) });
             continue;
         }

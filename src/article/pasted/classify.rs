@@ -1,26 +1,41 @@
 //! Which lines of a dumped page are the article.
 //!
 //! A text that somebody pasted with care has a few furniture lines, and rules find them. A whole page dumped as
-//! text has hundreds: menus, teasers, comments. There two linear models judge the lines, one after the other, as
-//! the block models do for pages.
+//! text has hundreds: menus, teasers, comments. There a linear model judges the lines, and trees mend what it said, as
+//! for the blocks of pages.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Labelled;
 use super::features::Measured;
-use crate::article::linear::TwoSteps;
+use super::numbers::{Around, COUNT, HOPELESS, NAMES};
+use crate::article::linear::Linear;
+use crate::article::trees::Trees;
 use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
 
-/// The models of `models/text_lines.tsv`, which come with the crate.
-pub(super) fn models() -> Result<&'static TwoSteps> {
-    static BUILT_IN: LazyLock<Result<TwoSteps>> =
-        LazyLock::new(|| TwoSteps::read("text_lines.tsv", include_str!("../../../models/text_lines.tsv")));
+/// What judges lines.
+#[derive(Debug)]
+pub(super) struct Models {
+    first: Linear,
+    trees: Trees,
+}
+
+/// The models of `models/text_lines.tsv` and `models/text_trees.tsv`, which come with the crate.
+pub(super) fn models() -> Result<&'static Models> {
+    static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
+        Ok(Models {
+            first: Linear::read("text_lines.tsv", include_str!("../../../models/text_lines.tsv"))?,
+            trees: Trees::read("text_trees.tsv", include_str!("../../../models/text_trees.tsv"), &NAMES)?,
+        })
+    });
     BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
 }
 
 /// A score for each line, in thousandths of a logit; above zero it is part of the article.
-pub(super) fn judge(models: &TwoSteps, lines: &[Labelled]) -> Vec<i32> {
-    let measured = Measured::new(lines);
+pub(super) fn judge(models: &Models, lines: &[Labelled], lexicon: &Lexicon) -> Vec<i32> {
+    let measured = Measured::new(lines, lexicon);
     let first: Vec<i32> = (0..lines.len())
         .map(|index| {
             let mut score = models.first.score();
@@ -28,21 +43,32 @@ pub(super) fn judge(models: &TwoSteps, lines: &[Labelled]) -> Vec<i32> {
             score.sum
         })
         .collect();
-    let second = first.iter().enumerate().map(|(index, before)| {
-        let mut score = models.second.score();
-        measured.second(index, &first, &mut score);
-        score.sum + before
+    let around = Around::new(&measured, &first);
+    let mut numbers = Vec::with_capacity(COUNT);
+    let mended = first.iter().enumerate().map(|(index, before)| {
+        if *before < HOPELESS {
+            return *before;
+        }
+        around.numbers(index, &mut numbers);
+        before + models.trees.score(&numbers)
     });
-    second.collect()
+    mended.collect()
 }
 
-/// Lines of the article, by their scores. The article is one stretch of the dump: the one that gains most. Inside
-/// it, only lines that are clearly furniture are left out; outside, only lines that are clearly text are taken.
+/// Lines of the article, by their scores. The article is one stretch of the dump: inside it, only lines that are clearly
+/// furniture are left out; outside, only lines that are clearly text are taken.
 pub(super) fn choose(lines: &[Labelled], scores: &[i32]) -> Vec<bool> {
-    /// Doubtful lines inside the stretch count for it.
-    const LEAN: i64 = 1000;
     const LEFT_OUT: i32 = -1500;
     const TAKEN: i32 = 1500;
+    let best = best_stretch(lines, scores);
+    let within = |index: usize| if best.contains(&index) { LEFT_OUT } else { TAKEN };
+    scores.iter().enumerate().map(|(index, score)| *score > within(index)).collect()
+}
+
+/// The stretch of lines that gains most, by their scores.
+pub(super) fn best_stretch(lines: &[Labelled], scores: &[i32]) -> Range<usize> {
+    /// Doubtful lines inside the stretch count for it.
+    const LEAN: i64 = 1000;
     let (mut sum, mut start, mut best) = (0i64, 0, (0i64, 0..0));
     for (index, (labelled, score)) in lines.iter().zip(scores).enumerate() {
         if sum <= 0 {
@@ -55,8 +81,7 @@ pub(super) fn choose(lines: &[Labelled], scores: &[i32]) -> Vec<bool> {
             best = (sum, start..index + 1);
         }
     }
-    let within = |index: usize| if best.1.contains(&index) { LEFT_OUT } else { TAKEN };
-    scores.iter().enumerate().map(|(index, score)| *score > within(index)).collect()
+    best.1
 }
 
 /// Whether a text is a page dumped with its frame: many short lines that are no sentences.

@@ -4,6 +4,7 @@ mod caption;
 mod classify;
 mod features;
 mod head;
+mod numbers;
 mod tail;
 pub mod training;
 mod wrapped;
@@ -46,7 +47,7 @@ pub(super) fn read_text(text: &str, lexicon: &Lexicon, article: &mut Article) {
     label_by_form(&mut lines, lexicon);
     let dumped = classify::is_dump(&lines);
     if dumped {
-        label_dump(&mut lines, article);
+        label_dump(&mut lines, lexicon, article);
     }
     let wrapped = wrapped::is_wrapped(&lines);
     let body = head::body_start(&lines, wrapped, lexicon);
@@ -138,12 +139,12 @@ fn label_by_form(lines: &mut [Labelled], lexicon: &Lexicon) {
 const HEAD: usize = 30;
 
 /// Labels the lines of a dumped page by the line models.
-fn label_dump(lines: &mut [Labelled], article: &mut Article) {
+fn label_dump(lines: &mut [Labelled], lexicon: &Lexicon, article: &mut Article) {
     let Ok(models) = classify::models() else {
         Issue::NoModel.note(&mut article.issues);
         return;
     };
-    let chosen = classify::choose(lines, &classify::judge(models, lines));
+    let chosen = classify::choose(lines, &classify::judge(models, lines, lexicon));
     let Some(first) = chosen.iter().position(|chosen| *chosen) else { return };
     for (index, (labelled, chosen)) in lines.iter_mut().zip(chosen).enumerate() {
         if chosen {

@@ -1,6 +1,8 @@
 //! The line classifier's view of a text, with named features: what the training program reads.
 
+use super::classify::choose;
 use super::features::Measured;
+use super::numbers::{Around, COUNT, HOPELESS, NAMES};
 use super::{Labelled, label_by_form};
 use crate::article::linear::Names;
 use crate::article::lines::split_lines;
@@ -26,24 +28,41 @@ impl TrainingText {
         self.lines.iter().map(|labelled| labelled.line.text.as_str()).collect()
     }
 
-    /// Named features of each line for the first model.
-    pub fn first(&self) -> Vec<Vec<String>> {
-        let measured = Measured::new(&self.lines);
-        self.names(|index, names| measured.first(index, names))
-    }
-
-    /// Named features of each line for the second model, given the scores of the first.
-    pub fn second(&self, scores: &[i32]) -> Vec<Vec<String>> {
-        let measured = Measured::new(&self.lines);
-        self.names(|index, names| measured.second(index, scores, names))
-    }
-
-    fn names(&self, features: impl Fn(usize, &mut Names)) -> Vec<Vec<String>> {
-        let each = |index| {
+    /// Named features of each line for the linear model.
+    pub fn first(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
+        let measured = Measured::new(&self.lines, lexicon);
+        self.each(|index| {
             let mut names = Names::default();
-            features(index, &mut names);
+            measured.first(index, &mut names);
             names.0
-        };
-        (0..self.lines.len()).map(each).collect()
+        })
     }
+
+    /// The numbers of each line for the trees, given the scores of the linear model.
+    pub fn numbers(&self, scores: &[i32], lexicon: &Lexicon) -> Vec<Vec<i32>> {
+        let measured = Measured::new(&self.lines, lexicon);
+        let around = Around::new(&measured, scores);
+        self.each(|index| {
+            let mut out = Vec::with_capacity(COUNT);
+            around.numbers(index, &mut out);
+            out
+        })
+    }
+
+    /// Which lines are taken for the article, given their last scores.
+    pub fn chosen(&self, scores: &[i32]) -> Vec<bool> {
+        choose(&self.lines, scores)
+    }
+
+    fn each<T>(&self, of: impl Fn(usize) -> T) -> Vec<T> {
+        (0..self.lines.len()).map(of).collect()
+    }
+
+    /// What the numbers are called in the table of the trees.
+    pub fn names() -> &'static [&'static str] {
+        &NAMES
+    }
+
+    /// A line with a lower score is not shown to the trees.
+    pub const HOPELESS: i32 = HOPELESS;
 }
