@@ -128,12 +128,23 @@ impl<'a> Phrases<'a> {
         }
     }
 
+    /// "the two were freed": a number that stands for those told of before.
+    fn stands_for_people(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let spelled = tree.text(token).chars().all(char::is_alphabetic);
+        let role = matches!(tree.relation(token), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
+        let points = |&child: &usize| {
+            tree.relation(child) == Relation::Det && matches!(tree.lemma(child), "the" | "these" | "those")
+        };
+        spelled && role && tree.children(token).iter().any(points)
+    }
+
     /// Whether the token stands in a time expression or names a day or span of time.
     pub(super) fn is_moment(&self, token: usize) -> bool {
         let span = self.tree.span(token);
         // "one of the critics" is no moment
         let part = || self.tree.children(token).iter().any(|&child| self.tree.has_case(child, "of"));
-        (self.tree.upos(token) == Upos::Num && !part())
+        (self.tree.upos(token) == Upos::Num && !part() && !self.stands_for_people(token))
             || self.times.iter().any(|time| time.span.overlaps(span))
             // "an end to the blockade" is none either
             || (self.lexicon.events.moments.has(self.tree.lemma(token))

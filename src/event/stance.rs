@@ -421,6 +421,13 @@ impl Reader<'_> {
                             stance.absorbed = true;
                         }
                         self.outer(head, token, stance);
+                        // "expect the men to be freed": the infinitive hangs on the one it is about
+                        if tree.relation(token) == Relation::Acl
+                            && tree.relation(head) == Relation::Obj
+                            && let Some(verb) = tree.head(head)
+                        {
+                            self.outer(verb, token, stance);
+                        }
                         // "sent commandos to kill him": meant, not told as done
                         stance.hypothetical |= tree.relation(token) == Relation::Acl
                             && tree.relation(head) == Relation::Obj
@@ -594,7 +601,11 @@ impl Reader<'_> {
                 stance.future = true;
                 stance.willed = true;
             }
-            Effect::Expected => stance.future = true,
+            // "a panel predicts that Kenya will attack": the panel's guess is no threat of Kenya's
+            Effect::Expected => {
+                stance.future = true;
+                stance.willed = false;
+            }
             Effect::Hypothetical => stance.hypothetical = true,
             Effect::Demand => stance.demanded = true,
             Effect::Allege => stance.alleged = true,
