@@ -143,8 +143,8 @@ pub struct Reading<'a> {
     pub events: Vec<Event>,
 }
 
-/// Walks one article up the road. Its language is told from the text where the view does not know it; text whose
-/// language nobody can tell counts as English.
+/// Walks one article up the road. Its language is told from the text where the view does not know it; text that is too
+/// short to tell counts as English unless its script or its small words say otherwise.
 pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Result<Reading<'a>> {
     let steps = steps.with_foundations();
     let mut view = *view;
@@ -152,7 +152,8 @@ pub fn read<'a>(view: &ArticleView<'a>, steps: Steps, lexicon: &Lexicon) -> Resu
     if !steps.trees {
         return Ok(Reading { view, parsed: Parsed::new(document, Vec::new()), ..Reading::default() });
     }
-    view.language = view.language.or_else(|| language::detect(view.text));
+    let told = || language::detect(view.text).or_else(|| language::detect_short(view.text, lexicon));
+    view.language = view.language.filter(|language| !language.is_empty()).or_else(told);
     let parsed = syntax::parse(document, view.language, Model::built_in()?);
     let mentions = if steps.mentions { mention::find(&view, &parsed, lexicon) } else { Vec::new() };
     let times = if steps.times { time::find(&view, &parsed, lexicon) } else { Vec::new() };

@@ -59,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DatelineError, OSError) as error:
         # The message is written for Python; here the option has another name.
         told = str(error).replace("columns={'text': ...}", "--column text=NAME")
+        if isinstance(error, OSError) and error.filename and error.strerror:
+            told = f"{error.filename}: {error.strerror}"
         print(f"dateline: {told}", file=sys.stderr)
         return 1
     return 0
@@ -238,9 +240,9 @@ def _conllu(options: argparse.Namespace) -> None:
 
 def _annotate_sentences(lines: Iterable[bytes], name: str, annotate: Callable[[bytes], None]) -> None:
     held: list[bytes] = []
-    size = 0
+    size, words = 0, 0
     for number, line in enumerate(lines, 1):
-        _check_row(line, name, number)
+        words = _check_row(line, name, number, words)
         held.append(line)
         size += len(line)
         if size > 1 << 20 and not line.strip():
@@ -250,11 +252,16 @@ def _annotate_sentences(lines: Iterable[bytes], name: str, annotate: Callable[[b
     annotate(b"".join(held))
 
 
-def _check_row(line: bytes, name: str, number: int) -> None:
-    """Check that a line of CoNLL-U is blank, a comment, or ten fields of which the first two are filled."""
+def _check_row(line: bytes, name: str, number: int, words: int) -> int:
+    """Check that a line of CoNLL-U is blank, a comment, or ten fields that begin with a number and a word.
+
+    `words` is how many words the sentence has so far; words are numbered from 1 without a gap. Return how many it has now.
+    """
     row = line.rstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf")
-    if not row or row.startswith(b"#"):
-        return
+    if not row:
+        return 0
+    if row.startswith(b"#"):
+        return words
     fields = row.split(b"\t")
     place = f"{'standard input' if name == '-' else name}, line {number}"
     if len(fields) != 10:
@@ -264,6 +271,11 @@ def _check_row(line: bytes, name: str, number: int) -> None:
         )
     if not (re.fullmatch(rb"[0-9]+([-.][0-9]+)?", fields[0]) and fields[1]):
         raise OptionError(f"{place}: CoNLL-U begins a row with the number of the word and the word")
+    if not fields[0].isdigit():
+        return words
+    if int(fields[0]) != words + 1:
+        raise OptionError(f"{place}: word {int(fields[0])} where word {words + 1} of the sentence comes next")
+    return words + 1
 
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:

@@ -208,7 +208,7 @@ def _tip(name: str, marks: Sequence[_Mark]) -> str:
     return f'<span class="dl-tip" role="tooltip" id="{name}">{rows}{more}</span>'
 
 
-def show_tree(sentence: str | Rows, *, sentence_id: int = 0) -> Page:
+def show_tree(sentence: str | Rows, *, sentence_id: int | None = None) -> Page:
     """Show the dependency tree of one sentence: words in a row, arcs from each head to its dependents.
 
     Parameters
@@ -216,7 +216,7 @@ def show_tree(sentence: str | Rows, *, sentence_id: int = 0) -> Page:
     sentence
         A text, of which sentence number `sentence_id` is shown; or rows of `dl.tokens` of one article.
     sentence_id
-        The sentence, from 0.
+        The sentence, from 0; the first there is if not given.
 
     Returns
     -------
@@ -237,14 +237,19 @@ def show_tree(sentence: str | Rows, *, sentence_id: int = 0) -> Page:
     5
 
     """
-    sentence_id = whole("sentence_id", sentence_id, least=0)
+    if sentence_id is not None:
+        sentence_id = whole("sentence_id", sentence_id, least=0)
     needed = ("sentence_id", "token_id", "text", "lemma", "upos", "head", "deprel")
     rows = tokens([sentence]) if isinstance(sentence, str) else as_rows(sentence, "tokens", needed)
     if "article_id" in rows.columns and rows["article_id"].n_unique() > 1:
         raise OptionError("these tokens are of several articles; filter by article_id first")
-    words = rows.filter(pl.col("sentence_id") == sentence_id)
+    wanted = pl.col("sentence_id").min() if sentence_id is None else pl.lit(sentence_id)
+    words = rows.filter(pl.col("sentence_id") == wanted)
+    if rows.is_empty():
+        raise OptionError("no tokens were given, so there is no sentence to show")
     if words.is_empty():
-        raise OptionError(f"there is no sentence {sentence_id}; there are {rows['sentence_id'].n_unique()}")
+        numbers = rows["sentence_id"].unique().sort()
+        raise OptionError(f"there is no sentence {sentence_id}; there are {numbers[0]} to {numbers[-1]}")
     return Page("dependency tree", tree(words))
 
 

@@ -2,6 +2,9 @@
 
 use whatlang::{Lang, Script};
 
+use crate::lexicon::Lexicon;
+use crate::lexicon::events_cues::SmallWord;
+
 /// How much of a text is looked at.
 const SAMPLE: usize = 4000;
 
@@ -44,6 +47,42 @@ pub fn detect(text: &str) -> Option<&'static str> {
         return Some("en");
     }
     (letters >= SHORT * 3 && info.confidence() > 0.5).then(|| code(info.lang()))?
+}
+
+/// What a text that is too short for [`detect`] is read as: nothing claimed where it may be English, "und" (ISO 639-2,
+/// undetermined) where it plainly is not.
+///
+/// > Он ушёл. -> und; España gana la final -> und; Geneva 2024 -> nothing
+pub fn detect_short(text: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let (mut latin, mut other) = (0, 0);
+    for letter in text.chars().take(SAMPLE).filter(|c| c.is_alphabetic()) {
+        *if is_latin(letter) { &mut latin } else { &mut other } += 1;
+    }
+    if other > latin {
+        return Some("und");
+    }
+    let (mut foreign, mut english) = (0, 0);
+    let words: Vec<&str> = text.split_whitespace().take(SHORT).collect();
+    let is_small = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_lowercase));
+    for (at, word) in words.iter().enumerate() {
+        let opens = at == 0;
+        if !opens && word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        match lexicon.events.small_words.of(&word) {
+            Some(SmallWord::English) => english += 1,
+            Some(SmallWord::Foreign) if !opens || is_small(words.get(1)) => foreign += 1,
+            Some(SmallWord::Particle) if is_small(words.get(at + 1)) => foreign += 1,
+            _ => {}
+        }
+    }
+    (foreign > english && (foreign > 1 || english == 0)).then_some("und")
+}
+
+/// Whether a letter belongs to the Latin script, by the blocks of Unicode that hold it.
+fn is_latin(letter: char) -> bool {
+    matches!(letter, '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff21}'..='\u{ff5a}')
 }
 
 /// How many of the words are small words of English, and how many there are.
@@ -164,6 +203,32 @@ mod tests {
         assert_eq!(detect("The talks went on in Geneva."), Some("en"));
         assert_eq!(detect(""), None);
         assert_eq!(detect("12.04.2024 — 15:30"), None);
+    }
+
+    #[test]
+    fn short_texts_are_told_by_their_script_and_small_words() {
+        let lexicon = Lexicon::built_in().unwrap();
+        for foreign in [
+            "Он ушёл.",
+            "وصل الوزير إلى بيروت",
+            "España gana la final",
+            "El presidente renunció el lunes.",
+            "Der Minister sprach gestern mit dem Kanzler.",
+        ] {
+            assert_eq!(detect_short(foreign, lexicon), Some("und"), "{foreign}");
+        }
+        for english in [
+            "",
+            "Geneva 2024",
+            "Minister resigns",
+            "UN warns of famine",
+            "Charles de Gaulle dies",
+            "Los Angeles mourns",
+            "Real Madrid beat Paris",
+            "Pashinyan (Փաշինյան) resigns",
+        ] {
+            assert_eq!(detect_short(english, lexicon), None, "{english}");
+        }
     }
 
     #[test]

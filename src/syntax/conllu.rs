@@ -104,7 +104,7 @@ pub fn annotate(
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    let language = language::detect(&text).or(Some("en"));
+    let language = language::detect(&text).or_else(|| language::detect_short(&text, lexicon));
     let parsed = parse(text::read(&text, lexicon), language, model);
     write(&parsed, &mut output)?;
     output.flush()

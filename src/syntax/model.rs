@@ -75,6 +75,10 @@ impl Model {
         if self.lemmas.lists(form, upos, xpos) {
             return guess;
         }
+        // A name that no treebank knows is its own dictionary form: "Verstappen".
+        if xpos == Xpos::Nnp && !form.ends_with('.') {
+            return CompactString::new(form);
+        }
         // "Capt." is not short for "Captember".
         let shortened = form.ends_with('.') && upos == Upos::Propn;
         if shortened && !self.annotator.knows(&guess.to_lowercase()) {

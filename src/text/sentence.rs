@@ -29,6 +29,9 @@ pub(super) fn ends(text: &str, pieces: &[Piece], words: &Orthography) -> Vec<usi
     ends
 }
 
+/// How many closing or opening marks may stand between two sentences.
+const MOST_MARKS: usize = 40;
+
 struct Splitter<'a> {
     text: &'a str,
     pieces: &'a [Piece],
@@ -102,8 +105,11 @@ impl<'a> Splitter<'a> {
     }
 
     /// Skips closing quotation marks and brackets that belong to the sentence just ended.
+    ///
+    /// So many and no more: a text that is nothing but stops and marks would be gone through once for every stop.
     fn after_closers(&self, mut at: usize) -> usize {
-        while let Some(piece) = self.pieces.get(at) {
+        let last = at + MOST_MARKS;
+        while let Some(piece) = self.pieces.get(at).filter(|_| at < last) {
             let closes = match piece.kind {
                 Kind::Close => true,
                 Kind::Quote => {
@@ -135,7 +141,8 @@ impl<'a> Splitter<'a> {
 
     /// Skips opening quotation marks and brackets to the first word of what follows.
     fn opener(&self, mut at: usize) -> usize {
-        while matches!(self.kind(at), Some(Kind::Open | Kind::Quote)) && at + 1 < self.pieces.len() {
+        let last = (at + MOST_MARKS).min(self.pieces.len());
+        while matches!(self.kind(at), Some(Kind::Open | Kind::Quote)) && at + 1 < last {
             at += 1;
         }
         at

@@ -157,6 +157,9 @@ fn full_stop(text: &str, start: usize, at: usize, words: &Orthography) -> Option
     let before = window.rsplit('.').next()?;
     let rest = text.get(at + 1..text.floor_char_boundary(at + 1 + FAR))?;
     let after_length = length_of(rest, |c| c.is_ascii_alphanumeric());
+    if is_share_code(text, start, at, after_length) {
+        return Some(at + 1 + after_length);
+    }
     let dotted = rest.as_bytes().get(after_length) == Some(&b'.');
     let short = before.len() == 1 && before.bytes().all(|byte| byte.is_ascii_alphabetic());
     if short && (after_length == 1 || (after_length <= 2 && dotted)) {
@@ -178,6 +181,20 @@ fn full_stop(text: &str, start: usize, at: usize, words: &Orthography) -> Option
     let end = at + 1 + name.len();
     let path = text.get(end..)?;
     Some(if path.starts_with('/') { end + address_length(path) } else { end })
+}
+
+/// "Orvik Steel (ORVS.OL)": a share and its exchange, as agencies name them in brackets.
+fn is_share_code(text: &str, start: usize, at: usize, exchange: usize) -> bool {
+    let bytes = text.as_bytes();
+    let capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let opens =
+        start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| b"(<".contains(byte));
+    let closes = bytes.get(at + 1 + exchange).is_some_and(|byte| b")>".contains(byte));
+    let share = bytes.get(start..at).is_some_and(|share| share.len() <= 6 && share.iter().all(capital));
+    let place = bytes
+        .get(at + 1..at + 1 + exchange)
+        .is_some_and(|place| place.len() <= 3 && place.iter().all(capital));
+    opens && closes && share && place
 }
 
 /// "co-founder" and "713-555-0134" go on; "Russian-Armenian" does not: UD makes the hyphen a word of its own.

@@ -138,6 +138,13 @@ def test_conllu_reads_files_and_says_what_is_no_conllu(tmp_path):
     wrong = run("conllu", "--gold-tokens", stdin=rows)
     assert wrong.returncode == 2
     assert b"standard input, line 2: CoNLL-U begins a row with the number" in wrong.stderr
+    rows = b"".join(b"\t".join([number, b"Hi", *[b"_"] * 8]) + b"\n" for number in (b"1", b"3"))
+    wrong = run("conllu", "--gold-tokens", stdin=rows)
+    assert wrong.returncode == 2
+    assert b"standard input, line 2: word 3 where word 2 of the sentence comes next" in wrong.stderr
+    missing = run("conllu", str(tmp_path / "none.txt"))
+    assert missing.returncode == 1
+    assert b"none.txt: No such file or directory" in missing.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -132,6 +132,10 @@ def test_a_tree_of_another_language_or_a_long_sentence_is_a_table():
         assert "<table" in html
     with pytest.raises(dl.OptionError, match="no sentence 7"):
         dl.show_tree("It rained.", sentence_id=7)
+    second = dl.tokens(["It rained. Norway met Sweden."]).filter(pl.col("sentence_id") == 1)
+    assert "Norway" in dl.show_tree(second).html
+    with pytest.raises(dl.OptionError, match="no tokens were given"):
+        dl.show_tree(second.clear())
 
 
 # Versions.
