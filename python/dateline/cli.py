@@ -255,7 +255,8 @@ def _annotate_sentences(lines: Iterable[bytes], name: str, annotate: Callable[[b
 def _check_row(line: bytes, name: str, number: int, words: int) -> int:
     """Check that a line of CoNLL-U is blank, a comment, or ten fields that begin with a number and a word.
 
-    `words` is how many words the sentence has so far; words are numbered from 1 without a gap. Return how many it has now.
+    `words` is how many words the sentence has so far, which are numbered from 1 without a gap.
+    Return how many it has now.
     """
     row = line.rstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf")
     if not row:
