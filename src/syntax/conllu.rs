@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use super::annotator::Annotation;
-use super::clauses::mend_that_clauses;
+use super::clauses;
 use super::tree::{Parsed, Word};
 use super::{Model, parse};
 use crate::article::language;
@@ -117,7 +117,7 @@ impl Block {
         let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
         let mut annotations: Vec<Annotation> = Vec::new();
         model.annotator.annotate(&forms, &mut annotations);
-        mend_that_clauses(&forms, &mut annotations);
+        clauses::mend(&forms, &mut annotations);
         let mut found = forms.iter().zip(&annotations);
         self.rows.retain(|fields| !fields[0].contains('.'));
         for fields in &mut self.rows {
