@@ -239,10 +239,19 @@ impl Names {
             }
         }
         self.frequent.resize(self.all.len(), false);
-        for (id, count) in counts.iter().enumerate() {
+        for (id, (count, name)) in counts.iter().zip(&self.all).enumerate() {
+            let least = if is_word(name) { least * COMMON } else { least };
             self.frequent[id] |= *count >= least;
         }
     }
+}
+
+/// Words of a text must stand on so many times more pages than other features: what pages are about, and the names on
+/// them, say nothing about the next page.
+const COMMON: u32 = 3;
+
+fn is_word(name: &str) -> bool {
+    ["short=", "long="].iter().any(|template| name.starts_with(template))
 }
 
 fn load(folder: &Path, lexicon: &Lexicon, pages: &mut Vec<Page>) -> Result<()> {
