@@ -7,6 +7,7 @@ use super::clause::{Clause, complement, subject};
 use super::discard::{self, Setting};
 use super::foreign::is_foreign;
 use super::matching::{Hit, Matcher};
+use super::politics::Opinions;
 use super::sides::{Question, Sides};
 use super::stance::{Reader, Stance};
 use super::tree::Tree;
@@ -27,6 +28,8 @@ use crate::time::TimeExpression;
 const MOST_ACTORS: usize = 64;
 /// No more rows than this from one sentence; what is left out is counted on the last.
 const MOST_ROWS: usize = 256;
+/// What two political sides outweigh when the words speak against politics, in hundredths of a logit.
+const DOUBT: i32 = 200;
 
 /// The events of an article, by sentence, the main clause's event first.
 pub fn find(
@@ -47,8 +50,14 @@ pub fn find(
     let is_elsewhere = discard::is_elsewhere(parsed, mentions, lexicon);
     let is_disaster = discard::is_disaster(parsed, &lexicon.events);
     let is_telling = discard::is_telling(parsed.document.sentences.len());
+    let opinions = if is_telling { Opinions::of(parsed, &lexicon.events.politics) } else { None };
     let mut group = 0;
     for sentence in 0..parsed.document.sentences.len() {
+        let opinion = opinions.as_ref().map(|opinions| opinions.on(sentence));
+        // nothing outweighs so much
+        if opinion.is_some_and(|opinion| opinion <= -DOUBT) {
+            continue;
+        }
         let number = u32::try_from(sentence).unwrap_or(u32::MAX);
         let own: Vec<&Mention> = of_sentence(mentions, number, |mention| mention.sentence).collect();
         let Some(tree) = Tree::new(parsed, sentence, &own, times, &lexicon.events) else { continue };
@@ -60,6 +69,7 @@ pub fn find(
         let coder = Coder {
             view,
             told,
+            opinion,
             is_elsewhere,
             is_telling,
             is_disaster,
@@ -87,6 +97,8 @@ fn told(view: &ArticleView<'_>, parsed: &Parsed<'_>, times: &[TimeExpression], l
 struct Coder<'a> {
     view: &'a ArticleView<'a>,
     told: Told,
+    /// How much the sentence and its article speak for politics; `None` for texts of a line or two.
+    opinion: Option<i32>,
     /// The article is about something else than politics.
     is_elsewhere: bool,
     /// The text is more than a line or two.
@@ -97,6 +109,15 @@ struct Coder<'a> {
     phrases: &'a Phrases<'a>,
     sides: &'a Sides<'a>,
     lexicon: &'a Lexicon,
+}
+
+/// What the second opinion says of an event.
+enum Vote {
+    /// With how much spoke against it, in hundredths of a logit.
+    For {
+        doubt: Option<i32>,
+    },
+    Against,
 }
 
 /// A hit with its type, sides and stance settled.
@@ -276,7 +297,8 @@ impl<'a> Coder<'a> {
             |token: usize| self.tree.upos(token) == Upos::Noun && lists.abstracts.has(self.tree.lemma(token));
         let fits = sources.iter().all(|&source| person(source).is_some())
             && targets.iter().all(|&target| person(target).is_some() || words(target))
-            && sources.iter().chain(targets).any(in_politics);
+            && (sources.iter().chain(targets).any(in_politics)
+                || self.opinion.is_some_and(|opinion| opinion > 0));
         fits.then_some(meant)
     }
 
@@ -460,10 +482,8 @@ impl<'a> Coder<'a> {
     fn is_empty_talk(&self, hit: &Hit, pattern: &Pattern, sources: &[usize], targets: &[usize]) -> bool {
         let tree = self.tree;
         let verb = hit.trigger;
-        let bare = tree.xpos(verb) == Xpos::Vb
+        let bare = bare_form(tree, verb)
             && sources.is_empty()
-            && tree.child(verb, Relation::Aux).is_none()
-            && !tree.has_case(verb, "to")
             && matches!(tree.relation(verb), Relation::Root | Relation::Conj | Relation::Parataxis);
         let nobody = |&side: &usize| {
             self.is_pronoun(side)
@@ -494,7 +514,34 @@ impl<'a> Coder<'a> {
             && hit.light.is_none()
             && sources.is_empty()
             && targets.iter().any(|&side| self.phrases.is_pair(side));
-        bare || words_of_nobody || alone || one_sided || standing
+        // "Let me tell you"
+        let let_me = bare_form(tree, verb)
+            && tree.lemma(verb) == "let"
+            && targets.iter().any(|&target| matches!(tree.lemma(target), "i" | "we"));
+        bare || words_of_nobody
+            || alone
+            || one_sided
+            || standing
+            || let_me
+            || self.is_of_one_mind(hit, pattern)
+    }
+
+    /// "agrees that taxes are too high": of one mind about what is, and nothing is agreed to be done.
+    fn is_of_one_mind(&self, hit: &Hit, pattern: &Pattern) -> bool {
+        let tree = self.tree;
+        if tree.lemma(hit.trigger) != "agree" || !pattern.is_plain() {
+            return false;
+        }
+        let Some(clause) = tree.child(hit.trigger, Relation::Ccomp) else { return false };
+        let marked = tree.child(clause, Relation::Mark).is_none_or(|mark| tree.lemma(mark) == "that");
+        let apart = (hit.trigger..clause).any(|token| tree.upos(token) == Upos::Punct);
+        if tree.child(hit.trigger, Relation::Obj).is_some() || !marked || apart {
+            return false;
+        }
+        let finite = |token: usize| matches!(tree.xpos(token), Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+        let helped = tree.children(clause).iter().any(|&child| tree.xpos(child) == Xpos::Md);
+        let told = finite(clause) || tree.children(clause).iter().any(|&child| finite(child));
+        told && !helped
     }
 
     /// "The envoy said Libya must hand over the suspects": a request, whatever the verb.
@@ -566,6 +613,7 @@ impl<'a> Coder<'a> {
         if self.is_unlikely(coded, &sources, &targets) {
             return;
         }
+        let Vote::For { doubt } = self.vote(&sources, &targets) else { return };
         let all = sources.len().max(1).saturating_mul(targets.len().max(1));
         sources.truncate(MOST_ACTORS);
         targets.truncate(MOST_ACTORS);
@@ -600,7 +648,12 @@ impl<'a> Coder<'a> {
                 pairs.extend(back);
             }
         }
-        let template = self.template(coded, group);
+        let mut template = self.template(coded, group);
+        if let Some(against) = doubt {
+            template.rule =
+                format_compact!("{}; politics -{}.{:02}", template.rule, against / 100, against % 100);
+            template.confidence = (template.confidence - 0.1).max(0.05);
+        }
         // "a lack of support for its ally": what nobody is said to have not done is no event
         let nothing = coded.hit.kind == PatternKind::Noun && coded.stance.negated;
         if nothing && (sources.is_empty() || targets.is_empty())
@@ -628,6 +681,21 @@ impl<'a> Coder<'a> {
         }
     }
 
+    /// What the words of the sentence and of its article say, where the text is long enough to tell (`politics.rs`). Where they
+    /// speak a little against politics, two sides that act in politics outweigh them.
+    fn vote(&self, sources: &[Actor], targets: &[Actor]) -> Vote {
+        let Some(opinion) = self.opinion.filter(|&opinion| opinion < 0) else {
+            return Vote::For { doubt: None };
+        };
+        let political = |actors: &[Actor]| {
+            actors.iter().any(|actor| discard::is_political(self.tree.parsed, actor, self.lexicon))
+        };
+        match opinion > -DOUBT && political(sources) && political(targets) {
+            true => Vote::For { doubt: Some(opinion.abs()) },
+            false => Vote::Against,
+        }
+    }
+
     /// What is told with words people use of everything ("support", "help", "fight") is an event only with somebody who acts
     /// in politics; in an article that is about something else, only where such a one does it to somebody.
     fn is_unlikely(&self, coded: &Coded<'_>, sources: &[Actor], targets: &[Actor]) -> bool {
@@ -650,6 +718,9 @@ impl<'a> Coder<'a> {
         if self.is_elsewhere {
             return targets.is_empty() && !coded.both || !sources.iter().any(political);
         }
+        if self.is_standing_help(coded, sources, targets) {
+            return true;
+        }
         if !coded.pattern.is_plain() {
             return false;
         }
@@ -667,6 +738,24 @@ impl<'a> Coder<'a> {
             }
             _ => one_sided || !sources.iter().chain(targets).any(political),
         }
+    }
+
+    /// What is so, and what helps with a thing, did not happen: "the rule allows students to leave", "works closely with the
+    /// treasury", "helps monitor crops", "will spend millions".
+    fn is_standing_help(&self, coded: &Coded<'_>, sources: &[Actor], targets: &[Actor]) -> bool {
+        let ontology = &self.lexicon.events.ontology;
+        let verb = coded.hit.trigger;
+        let is = |name: &str| ontology.is(coded.pattern.event, name);
+        if coded.hit.kind != PatternKind::Verb || !(is("AID") || is("CONCEDE") || is("COOPERATE")) {
+            return false;
+        }
+        let standing = matches!(self.tree.xpos(verb), Xpos::Vbz | Xpos::Vbp)
+            && self.tree.child(verb, Relation::Aux).is_none();
+        let state = |actor: &Actor| {
+            actor.country.is_some() && discard::is_political(self.tree.parsed, actor, self.lexicon)
+        };
+        let nobody = is("AID") && !targets.iter().any(is_known);
+        standing || (nobody && (!targets.is_empty() || !sources.iter().any(state)))
     }
 
     /// Who stands behind the nouns of both sides.
@@ -871,6 +960,11 @@ impl<'a> Coder<'a> {
 fn drop_taken(hits: &mut Vec<Hit>) {
     let taken: Vec<usize> = hits.iter().flat_map(|hit| hit.taken.iter().copied()).collect();
     hits.retain(|hit| hit.kind == PatternKind::Verb || !taken.contains(&hit.trigger));
+}
+
+/// "let": a command, or what somebody is asked.
+fn bare_form(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.xpos(verb) == Xpos::Vb && tree.child(verb, Relation::Aux).is_none() && !tree.has_case(verb, "to")
 }
 
 /// What a subordinate clause or a noun mentions with one side only is background where the sentence has an event with

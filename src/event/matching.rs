@@ -111,8 +111,10 @@ impl Matcher<'_> {
                 let mut sources = self.sources(pattern, clause, &found);
                 let (mut targets, spare, mut mutual) =
                     self.targets(pattern, clause, &found, sources.len() > 1);
-                // "a truce between Chad and Mali was reached"
-                let noun = found.object.or(clause.patient).filter(|_| pattern.both && sources.is_empty());
+                // "a truce between Chad and Mali was reached", "relations between Chad and Mali were severed"
+                let asked = found.object.is_some();
+                let noun =
+                    found.object.or(clause.patient).filter(|_| (pattern.both || asked) && sources.is_empty());
                 let sides = noun.map_or_else(Vec::new, |noun| self.between(noun));
                 if let [first, others @ ..] = sides.as_slice()
                     && !others.is_empty()
@@ -198,12 +200,17 @@ impl Matcher<'_> {
         if comment.is_some_and(excepted) {
             return true;
         }
+        // "the poll released on Friday" read as if it released something
+        let unnamed = clause.doer.filter(|&doer| {
+            clause.patient.is_none() && tree.upos(doer) == Upos::Noun && tree.xpos(clause.head) == Xpos::Vbn
+        });
         let adjective = pattern.kind == PatternKind::Adjective;
         let phrases = clause.obliques.iter().filter(|_| adjective);
         clause
             .patient
             .iter()
             .chain(&clause.indirect)
+            .chain(&unnamed)
             .chain(targets)
             .chain(phrases)
             .any(|&token| excepted(token))
@@ -807,7 +814,12 @@ impl Matcher<'_> {
                             && tree.lemma(child) == modifier
                     })
                 });
-                if !modified {
+                // "a trade war", "a heart attack"
+                let other_sense = tree.children(noun).iter().any(|&child| {
+                    matches!(tree.relation(child), Relation::Compound | Relation::Amod)
+                        && pattern.except.iter().any(|lemma| lemma == tree.lemma(child))
+                });
+                if !modified || other_sense {
                     continue;
                 }
                 let mut sources = self.noun_sources(pattern, noun, light);
@@ -938,11 +950,13 @@ impl Matcher<'_> {
                         && tree.is_nominal(child)
                         && !self.phrases.is_time(child)
                 });
-                // "the arrest of Jon Vik by Chad" read as "Vik by Chad"
+                // "the arrest of Jon Vik by Chad" read as "Vik by Chad", "the visit of Jon Vik to Chad"
                 let own = own.or_else(|| {
                     let of = tree.children(noun).iter().copied().find(|&child| tree.has_case(child, "of"))?;
                     tree.children(of).iter().copied().find(|&child| {
-                        preposition == "by" && tree.has_case(child, "by") && self.phrases.is_actor(child)
+                        matches!(preposition.as_str(), "by" | "to")
+                            && tree.has_case(child, preposition)
+                            && self.phrases.is_actor(child)
                     })
                 });
                 own.or_else(|| {

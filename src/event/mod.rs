@@ -8,12 +8,14 @@ mod foreign;
 mod matching;
 mod mend;
 mod petrarch;
+mod politics;
 mod sides;
 mod stance;
 mod tree;
 mod when;
 
 pub use find::find;
+pub use politics::telling_word;
 pub use when::DateEvidence;
 
 use compact_str::CompactString;

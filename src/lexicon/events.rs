@@ -7,6 +7,7 @@ use super::events_cues::{
 };
 use super::events_ontology::Ontology;
 use super::events_patterns::Patterns;
+use super::events_politics::Politics;
 use super::events_prepositions::Prepositions;
 use crate::error::Result;
 
@@ -41,6 +42,8 @@ pub struct EventLists {
     pub contests: Contests,
     /// Roles of those who act in politics.
     pub political: Words,
+    /// How much words speak for a report on politics.
+    pub politics: Politics,
     /// Nouns of what is written or said; who wrote it acts.
     pub documents: Words,
     /// Nouns of acts, words and thoughts; who is named in their phrase acts.
@@ -94,6 +97,7 @@ impl EventLists {
                 include_str!("../../data/events/abstracts.tsv"),
             )?,
             pairs: Pairs::load(folder)?,
+            politics: Politics::load(folder)?,
             echoes: Echoes::load(folder, &ontology)?,
             prepositions: Prepositions::load(folder)?,
             ontology,
@@ -107,7 +111,7 @@ mod tests {
     use crate::lexicon::Table;
 
     /// List, content, and by how many of its first columns it is sorted.
-    const SORTED: [(&str, &str, usize); 21] = [
+    const SORTED: [(&str, &str, usize); 22] = [
         ("types", include_str!("../../data/events/types.tsv"), 1),
         ("modes", include_str!("../../data/events/modes.tsv"), 2),
         ("contexts", include_str!("../../data/events/contexts.tsv"), 2),
@@ -129,6 +133,7 @@ mod tests {
         ("discard", include_str!("../../data/events/discard.tsv"), 2),
         ("prepositions", include_str!("../../data/events/prepositions.tsv"), 1),
         ("nonactors", include_str!("../../data/events/nonactors.tsv"), 1),
+        ("politics", include_str!("../../data/events/politics.tsv"), 1),
     ];
 
     #[test]

@@ -16,6 +16,7 @@ mod events;
 pub mod events_cues;
 pub mod events_ontology;
 pub mod events_patterns;
+pub mod events_politics;
 pub mod events_prepositions;
 mod folder;
 mod inflect;

@@ -5,6 +5,7 @@
 //! dateline-train score --out models/english.zst TREEBANK...
 //! dateline-train split TREEBANK...
 //! dateline-train provenance --out models/english.zst --provenance TEXT
+//! dateline-train politics --clusters FILE [--out data/events/politics.tsv] TREEBANK...
 //! dateline-train page [--out models/page_blocks.tsv] [--trees models/page_trees.tsv] FOLDER...
 //! ```
 //!
@@ -19,6 +20,7 @@ mod linear;
 mod network;
 mod oracle;
 mod page;
+mod politics;
 mod score;
 mod split;
 mod train;
@@ -98,6 +100,11 @@ fn main() -> Result<()> {
         && command == "page"
     {
         return page::run(rest);
+    }
+    if let Some((command, rest)) = arguments.split_first()
+        && command == "politics"
+    {
+        return politics::run(rest);
     }
     let Some((command, rest)) = arguments.split_first() else { return Err(USAGE.into()) };
     let options = Options::read(rest)?;
