@@ -237,7 +237,8 @@ def pattern_of(rule: str, lists: str | Path | None = None, *, noun: bool = False
     ("refused to reopen the border" is REJECT by a pattern of CONCEDE): then the words are looked for in the other
     lists, and found if only one of them has them.
     """
-    kind, _, words = rule.partition(" ")
+    # what spoke against the event stands behind the words: "ACCUSE criticize; politics -0.74"
+    kind, _, words = rule.partition("; politics ")[0].partition(" ")
     if (line := _line(kind, words, lists, noun=noun)) is not None:
         return line
     others = [line for other in TYPES if other != kind and (line := _line(other, words, lists, noun=noun)) is not None]

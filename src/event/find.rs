@@ -749,8 +749,11 @@ impl<'a> Coder<'a> {
         if coded.hit.kind != PatternKind::Verb || !(is("AID") || is("CONCEDE") || is("COOPERATE")) {
             return false;
         }
+        // "I apologise for that" is done by saying it
+        let first_person = coded.sources.iter().any(|&source| matches!(self.tree.lemma(source), "i" | "we"));
         let standing = matches!(self.tree.xpos(verb), Xpos::Vbz | Xpos::Vbp)
-            && self.tree.child(verb, Relation::Aux).is_none();
+            && self.tree.child(verb, Relation::Aux).is_none()
+            && !first_person;
         let state = |actor: &Actor| {
             actor.country.is_some() && discard::is_political(self.tree.parsed, actor, self.lexicon)
         };

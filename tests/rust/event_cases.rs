@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use dateline::article::ArticleView;
 use dateline::event::Event;
 use dateline::lexicon::events_patterns::Pattern;
-use dateline::lexicon::{Lexicon, Table};
+use dateline::lexicon::{Lexicon, ListFolder, Table};
 use dateline::pipeline::{Steps, read};
 use proptest::prelude::*;
 
@@ -219,6 +219,39 @@ fn rows_left_out_are_counted() {
     let found = events(&text);
     assert_eq!(found.len(), 64);
     assert!(found.iter().all(|event| event.left_out == 7));
+}
+
+/// A line that may be politics, and articles it may stand in.
+const THANKS: &str = "The minister thanked the coach.";
+const SOFT: &str = "The singer baked a cake for her fans. The striker scored two goals and kissed the ball. Her new album mixes \
+    jazz with drums. Guests drank wine by the pool and watched the dancers. The chef fried onions in butter.";
+const HARD: &str = "The parliament rejected the budget. Rebels shelled the capital and the army declared a curfew. The prime \
+    minister condemned the militia. Voters elected a new president. The court jailed an activist.";
+
+fn thanks(text: &str, lexicon: &Lexicon) -> usize {
+    let events = read(&ArticleView::of(text), STEPS, lexicon).unwrap().events;
+    events.iter().filter(|event| event.sentence == 0).count()
+}
+
+/// The words of a sentence and of its article have a vote on its events.
+#[test]
+fn the_second_opinion_reads_the_article() {
+    let lexicon = Lexicon::built_in().unwrap();
+    assert_eq!(thanks(THANKS, lexicon), 1, "a line alone is coded as it stands");
+    assert_eq!(thanks(&format!("{THANKS} {SOFT}"), lexicon), 0);
+    assert_eq!(thanks(&format!("{THANKS} {HARD}"), lexicon), 1);
+}
+
+/// A list without rows turns it off.
+#[test]
+fn the_second_opinion_can_be_turned_off() {
+    let folder = std::env::temp_dir().join(format!("dateline-politics-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("events")).unwrap();
+    let header = "# source: a test\n# licence: CC0-1.0\n# columns: word\tweight\n";
+    std::fs::write(folder.join("events/politics.tsv"), header).unwrap();
+    let lexicon = Lexicon::load(&ListFolder::at(&folder).unwrap()).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(thanks(&format!("{THANKS} {SOFT}"), &lexicon), 1);
 }
 
 proptest! {
