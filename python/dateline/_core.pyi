@@ -33,6 +33,7 @@ __all__ = [
     "petrarch_verbs",
     "signatures",
     "stories",
+    "table_actors",
     "unread_dates",
 ]
 
@@ -85,6 +86,7 @@ def extract(
 ) -> dict[str, Frame]: ...
 def petrarch_verbs(path: str) -> tuple[int, int, list[tuple[int, str, str]]]: ...
 def petrarch_actors(paths: Sequence[str]) -> tuple[int, int, list[tuple[str, int, str]]]: ...
+def table_actors(paths: Sequence[str]) -> int: ...
 def dedup(
     frame: ArrowStream,
     *,

@@ -40,6 +40,9 @@ STEPS = {
 #: Those that look at one article after the other: they go through a corpus that is larger than memory.
 STREAMED = ("parse", "sentences", "tokens", "mentions", "times", "quotes", "events")
 
+#: Those that take names of the user's own.
+WITH_ACTORS = ("mentions", "events", "entities")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
@@ -93,6 +96,14 @@ def _parser() -> argparse.ArgumentParser:
         )
         step.set_defaults(work=_step, step=name)
         _common(step)
+        if name in WITH_ACTORS:
+            step.add_argument(
+                "--actors",
+                action="append",
+                default=[],
+                metavar="FILE",
+                help="names of your own: a table (see dateline.Actors.from_tsv) or PETRARCH's format (may be repeated)",
+            )
     conllu = commands.add_parser("conllu", help="plain text in, CoNLL-U on standard output")
     conllu.add_argument(
         "inputs",
@@ -166,7 +177,7 @@ def _step(options: argparse.Namespace) -> None:
         return
     with _inputs(options) as paths:
         articles = dateline.read(paths, columns=dict(options.column), **_settings(options))
-    settings = _settings(options)
+    settings = _settings(options) | _actors(options)
     if options.step in ("dedup", "stories"):
         del settings["lists"]
     _tell_silent(options, _silent(articles), articles.height, "`dateline parse` says why (column issues)")
@@ -181,7 +192,7 @@ def _pieces(options: argparse.Namespace) -> Iterator[Iterator[pl.DataFrame]]:
     from dateline._progress import shown
     from dateline.reading import LAZY_BATCH, batches
 
-    settings = _settings(options)
+    settings, names = _settings(options), _actors(options)
     seen, silent = 0, 0
 
     def rows(paths: list[str]) -> Iterator[pl.DataFrame]:
@@ -194,7 +205,7 @@ def _pieces(options: argparse.Namespace) -> Iterator[Iterator[pl.DataFrame]]:
                 if options.step == "parse":
                     yield articles
                 else:
-                    yield getattr(dateline, options.step)(articles, progress=False, **settings)
+                    yield getattr(dateline, options.step)(articles, progress=False, **settings, **names)
 
     with _inputs(options) as paths:
         yield rows(paths)
@@ -281,6 +292,23 @@ def _check_row(line: bytes, name: str, number: int, words: int) -> int:
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:
     return {"threads": options.threads, "lists": options.lists, "progress": False if options.quiet else None}
+
+
+def _actors(options: argparse.Namespace) -> dict[str, Any]:
+    """Read the user's actors, and tell which of their lines make no sense."""
+    from dateline.dictionaries import Actors
+
+    files: list[str] = getattr(options, "actors", [])
+    if not files:
+        return {}
+    tables = [file for file in files if file.endswith(".tsv")]
+    others = [file for file in files if file not in tables]
+    parts = [read(some) for read, some in ((Actors.from_tsv, tables), (Actors.from_petrarch, others)) if some]
+    problems = [problem for part in parts for problem in part.problems]
+    for problem in problems:
+        print(f"dateline: {problem.file}, line {problem.line}: {problem.reason}", file=sys.stderr)
+    paths = [path for part in parts for path in part.paths]
+    return {"actors": Actors(paths, sum(part.names for part in parts), sum(part.agents for part in parts), problems)}
 
 
 @contextmanager

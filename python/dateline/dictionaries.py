@@ -1,4 +1,4 @@
-"""PETRARCH dictionaries of your own: actors, agents and verb patterns, read as they are."""
+"""Actors of your own, as a table or in PETRARCH's format, and PETRARCH's agents and verb patterns, read as they are."""
 
 from __future__ import annotations
 
@@ -83,18 +83,20 @@ class Verbs:
 
 @dataclass(frozen=True)
 class Actors:
-    r"""Names with actor codes, and agents that add to them; give them to `dateline.events` as `actors=`.
+    r"""Names of your own; give them to `dateline.mentions`, `dateline.entities` and `dateline.events` as `actors=`.
 
     Attributes
     ----------
     paths : list[Path]
-        The files; a file whose codes have a `~` is a list of agents.
+        The files; a file in PETRARCH's format whose codes have a `~` is a list of agents.
     names, agents : int
-        How many of each they have.
+        How many of each they have, other names of one actor included.
     problems : list[Problem]
-        Codes and dates that could not be read, and files without any. Each has `file`, `line` (from 1) and `reason`.
+        Codes and dates of PETRARCH's files that could not be read, and files without any. Each has `file`, `line` (from
+        1) and `reason`.
 
-    Made by `Actors.from_petrarch`, which says what it raises. Your names are known besides ours. To change our own
+    Made by `Actors.from_tsv` and `Actors.from_petrarch`, which say what they raise. Your names are known besides ours
+    and go before them. To change our own
     list of office holders, put an `actors/office_holders.tsv` of its format into a folder and pass that as `lists=`: it
     takes the place of ours, so copy the lines you want to keep.
 
@@ -114,6 +116,39 @@ class Actors:
     names: int
     agents: int
     problems: list[Problem] = field(repr=False)
+
+    @classmethod
+    def from_tsv(cls, paths: str | Path | Sequence[str | Path]) -> Actors:
+        r"""Read tables of actors: tabs between the fields, and a first line with the names of the columns.
+
+        `name` is needed; the other columns may be left out, and so may fields at the end of a line:
+
+        * `other_names`: further names of the same actor, with `|` between them;
+        * `kind`: person, organization, group or place (without it, the words around each mention decide);
+        * `country`: ISO 3166 alpha-3, such as NOR; `role`: capital letters, such as GOV, LAB or a code of your own;
+        * `office`: such as president, so that "the president" is tied to the person;
+        * `since`, `until`: first and last day (YYYY-MM-DD) on which the line holds. One name may stand in several lines.
+
+        Lines that begin with `#` are remarks; `# columns:` before the names of the columns is allowed, as in our own
+        lists. Returns an object with the count `names`. Raises `FileNotFoundError` where there is no such file,
+        `OptionError` where no path is given, and `WordListError` for the first line that cannot be read, with file, line
+        and reason.
+
+        Examples
+        --------
+        >>> import dateline as dl, tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "actors.tsv"
+        >>> _ = path.write_text("name\tother_names\tcountry\trole\nUnion of Orvik Pilots\tUOP\tNOR\tLAB\n")
+        >>> actors = dl.Actors.from_tsv(path)
+        >>> found = dl.mentions(["The UOP met in Paris."], actors=actors)
+        >>> found.select("text", "name", "country", "role").row(0)
+        ('UOP', 'Union of Orvik Pilots', 'NOR', 'LAB')
+
+        """
+        files = paths_of(paths, "")
+        if not files:
+            raise _core.OptionError("no path was given: name a file of actors")
+        return cls([Path(file) for file in files], _core.table_actors(files), 0, [])
 
     @classmethod
     def from_petrarch(cls, paths: str | Path | Sequence[str | Path]) -> Actors:

@@ -84,7 +84,12 @@ def tokens(
 
 
 def mentions(
-    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+    frame: Articles,
+    *,
+    actors: Actors | None = None,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> pl.DataFrame:
     """Find people, organisations, places and groups, and tie the mentions of each together within its article.
 
@@ -93,6 +98,8 @@ def mentions(
     gives), `country` (ISO 3166 alpha-3), `role` (GOV, MIL, REB ...), `reason` (why it belongs to its entity),
     `latitude` and `longitude` (of towns and regions); see `dateline.schema.mentions`. "The envoy", "she" and "both
     sides" are tied to whom they mean where only one reading is left; else they have no row or an entity of their own.
+    `actors` are names of your own (`dateline.Actors.from_tsv`, `.from_petrarch`): they are found where they stand with a
+    capital, with the kind, country and role of your list.
 
     Examples
     --------
@@ -101,7 +108,7 @@ def mentions(
     ('place', 'FRA')
 
     """
-    return _one("mentions", frame, lists, threads, progress)
+    return _one("mentions", frame, lists, threads, progress, actors)
 
 
 def times(
@@ -185,11 +192,9 @@ def events(
     """
     if verbs is not None and actors is None:
         raise OptionError("verbs= needs actors=: patterns find events, the actors say between whom")
-    if actors is not None:
-        made_by("actors", actors, Actors, "dateline.Actors.from_petrarch")
+    names = _files_of(actors)
     if verbs is not None:
         made_by("verbs", verbs, Verbs, "dateline.Verbs.from_petrarch")
-    names = [] if actors is None else [str(path) for path in actors.paths]
     found = find(
         ["events"],
         frame,
@@ -203,7 +208,12 @@ def events(
 
 
 def entities(
-    frame: Articles, *, lists: str | Path | None = None, threads: int | None = None, progress: Progress = None
+    frame: Articles,
+    *,
+    actors: Actors | None = None,
+    lists: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> pl.DataFrame:
     """Find the people, organisations, places and groups of a corpus: each one once, however outlets spell it.
 
@@ -214,7 +224,7 @@ def entities(
     namesakes of different countries, no man with a woman (by title, pronoun or given name), no minister with a singer,
     no two given names of a family; a name that fits two people ("J. Smith" beside John and James) joins neither. Where
     namesakes are told apart, rows of that name about whom too little is said stay alone. `dateline.name_similarity`
-    compares two names.
+    compares two names. `actors` are names of your own, as in `mentions`: the names of one line are one entity.
 
     Examples
     --------
@@ -224,11 +234,27 @@ def entities(
     ('Samvel Petrosyan', 2, ['Samvel Petrosyan = Samvel Petrosian (1.00)'], ['0#0', '1#0'])
 
     """
-    return _one("entities", frame, lists, threads, progress)
+    return _one("entities", frame, lists, threads, progress, actors)
 
 
-def _one(name: str, frame: Articles, lists: str | Path | None, threads: int | None, progress: Progress) -> pl.DataFrame:
-    return find([name], frame, lists=lists, threads=threads, progress=progress)[name]
+def _one(
+    name: str,
+    frame: Articles,
+    lists: str | Path | None,
+    threads: int | None,
+    progress: Progress,
+    actors: Actors | None = None,
+) -> pl.DataFrame:
+    names = _files_of(actors)
+    return find([name], frame, lists=lists, actors=names, threads=threads, progress=progress)[name]
+
+
+def _files_of(actors: Actors | None) -> list[str]:
+    """Return the files of the user's actors."""
+    if actors is None:
+        return []
+    made_by("actors", actors, Actors, "dateline.Actors.from_tsv or dateline.Actors.from_petrarch")
+    return [str(path) for path in actors.paths]
 
 
 def find(

@@ -3,17 +3,23 @@
 
 use compact_str::CompactString;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::countries::parts;
 use super::country::Country;
 use super::folder::ListFolder;
-use super::phrase::Phrases;
+use super::petrarch::is_agents;
+use super::phrase::{Phrases, fold};
 use super::table::Table;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What an actor was from one day to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
+    /// The name it is listed under, where the list has several for one actor.
+    pub name: Option<CompactString>,
+    /// What it is, where the list says so: person, organization, group, place.
+    pub kind: Option<CompactString>,
     /// The country it belongs to.
     pub country: Option<Country>,
     /// Role code: GOV, REB, ...
@@ -33,6 +39,8 @@ pub struct Actor {
 pub struct Actors {
     phrases: Phrases,
     groups: Vec<Vec<Actor>>,
+    /// Words by which the news calls office holders alone: "Merkel", "Xi".
+    surnames: FxHashSet<String>,
     /// What could not be read of the users' lists: list, line, problem.
     problems: Vec<(String, usize, String)>,
 }
@@ -63,6 +71,8 @@ impl Actors {
             }
             let some = |field: &str| (!field.is_empty()).then(|| CompactString::from(field));
             let actor = Actor {
+                name: None,
+                kind: None,
                 country: Country::new(country),
                 role: some(role),
                 office: some(office),
@@ -70,11 +80,121 @@ impl Actors {
                 since: day(since)?,
                 before: day(until)?.and_then(|until| until.tomorrow().ok()),
             };
+            let is_first = |country: Country| FAMILY_FIRST.contains(&country.as_str());
+            let surname = match actor.country {
+                Some(country) if is_first(country) => name.split(' ').next(),
+                _ => name.rsplit(' ').next(),
+            };
+            self.surnames.extend(surname.map(fold));
             for name in std::iter::once(name).chain(parts(others).map(|(other, _)| other)) {
                 self.add(name, actor.clone());
             }
         }
         Ok(())
+    }
+
+    /// Whether the news calls an office holder of the list by this word: "Merkel".
+    pub fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(&fold(word))
+    }
+
+    /// Adds a list of the user's: in PETRARCH's format, or a table (see [`Actors::read_table`]). Lists of agents, which
+    /// name nobody, add nothing.
+    pub fn read_own(&mut self, name: &str, content: &str) -> Result<()> {
+        if is_table(content) {
+            return self.read_table(name, content);
+        }
+        if !is_agents(content) {
+            self.read_petrarch(name, content);
+        }
+        Ok(())
+    }
+
+    /// Adds a table: tabs between the fields, a first line with the names of the columns. `name` is needed; `other_names`
+    /// (with "|" between them), `kind`, `country`, `role`, `office`, `since` and `until` may be left out.
+    ///
+    /// ```text
+    /// name<TAB>other_names<TAB>kind<TAB>country<TAB>role
+    /// Union of Orvik Pilots<TAB>UOP|Orvik pilots' union<TAB>organization<TAB>NOR<TAB>LAB
+    /// ```
+    pub fn read_table(&mut self, list: &str, content: &str) -> Result<()> {
+        let mut columns: Option<Vec<&str>> = None;
+        for (index, text) in content.trim_start_matches('\u{feff}').lines().enumerate() {
+            let problem = |problem: String| Error::list(list, index + 1, problem);
+            let header = text.strip_prefix("# columns:").map(str::trim_start);
+            let Some(columns) = &columns else {
+                if header.is_none() && (text.starts_with('#') || text.trim().is_empty()) {
+                    continue;
+                }
+                let names: Vec<&str> = header.unwrap_or(text).split('\t').map(str::trim).collect();
+                if let Some(unknown) = names.iter().find(|name| !COLUMNS.contains(name)) {
+                    let known = COLUMNS.join(", ");
+                    return Err(problem(format!("no column is called {unknown:?}; there are {known}")));
+                }
+                if !names.contains(&"name") {
+                    return Err(problem("no column \"name\"".to_owned()));
+                }
+                columns = Some(names);
+                continue;
+            };
+            if text.starts_with('#') || text.trim().is_empty() {
+                continue;
+            }
+            let fields: Vec<&str> = text.split('\t').map(str::trim).collect();
+            if fields.len() > columns.len() {
+                let told = format!("{} fields where the header names {}", fields.len(), columns.len());
+                return Err(problem(told));
+            }
+            let field = |name: &str| {
+                let place = columns.iter().position(|column| *column == name);
+                place.and_then(|place| fields.get(place)).copied().unwrap_or_default()
+            };
+            let some =
+                |name: &str| Some(field(name)).filter(|field| !field.is_empty()).map(CompactString::from);
+            let day = |name: &str| match field(name) {
+                "" => Ok(None),
+                day => day
+                    .parse::<Date>()
+                    .map(Some)
+                    .map_err(|_| problem(format!("{day:?} is no day (YYYY-MM-DD)"))),
+            };
+            let (name, country, role) = (field("name"), field("country"), field("role"));
+            if name.is_empty() {
+                return Err(problem("no name".to_owned()));
+            }
+            if !country.is_empty() && Country::new(country).is_none() {
+                return Err(problem(format!("{country:?} is no alpha-3 code")));
+            }
+            if !role.chars().all(|letter| letter.is_ascii_uppercase()) {
+                return Err(problem(format!("{role:?} is no role: capital letters, such as GOV")));
+            }
+            if some("kind").is_some_and(|kind| !KINDS.contains(&kind.as_str())) {
+                return Err(problem(format!("{:?} is no kind: {}", field("kind"), KINDS.join(", "))));
+            }
+            let (since, until) = (day("since")?, day("until")?);
+            if let (Some(since), Some(until)) = (since, until)
+                && until < since
+            {
+                return Err(problem(format!("until {until} is before since {since}")));
+            }
+            let actor = Actor {
+                name: Some(name.into()),
+                kind: some("kind"),
+                country: Country::new(country),
+                role: some("role"),
+                office: some("office"),
+                code: Some(format!("{country}{role}").into()).filter(|code: &CompactString| !code.is_empty()),
+                since,
+                before: until.and_then(|until| until.tomorrow().ok()),
+            };
+            for name in std::iter::once(name).chain(parts(field("other_names")).map(|(other, _)| other)) {
+                self.add(name, actor.clone());
+            }
+        }
+        match columns {
+            Some(_) => Ok(()),
+            None => Err(Error::list(list, 1, "no line with the names of the columns")),
+        }
     }
 
     /// Adds one period of an actor; periods of one name are tried in the order they were added.
@@ -158,9 +278,53 @@ impl Actors {
     }
 }
 
+/// Countries whose people have the family name first.
+const FAMILY_FIRST: &[&str] = &["CHN", "KOR", "PRK", "TWN", "VNM"];
+
+/// The columns of a user's table, and the kinds in it.
+const COLUMNS: &[&str] = &["name", "other_names", "kind", "country", "role", "office", "since", "until"];
+const KINDS: &[&str] = &["person", "organization", "group", "place"];
+
+/// Whether a list of actors is a table: its first line, or the one that says so, names the columns.
+pub fn is_table(content: &str) -> bool {
+    let lines = content.trim_start_matches('\u{feff}').lines();
+    let mut heads = lines
+        .filter(|line| !line.trim().is_empty() && (!line.starts_with('#') || line.starts_with("# columns:")));
+    heads.next().is_some_and(|line| {
+        let names = line.strip_prefix("# columns:").unwrap_or(line);
+        names.split('\t').any(|column| column.trim() == "name")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_of_users_say_what_is_wrong_and_where() {
+        let read = |content: &str| {
+            let mut actors = Actors::default();
+            actors.read_own("mine.tsv", content).map(|()| actors).map_err(|problem| problem.to_string())
+        };
+        let actors =
+            read("name\tother_names\tcountry\trole\nUnion of Orvik Pilots\tUOP\tNOR\tLAB\nOrvik Post\n")
+                .unwrap();
+        let found = actors.find("UOP", None).unwrap();
+        assert_eq!(found.name.as_deref(), Some("Union of Orvik Pilots"));
+        assert_eq!((found.country, found.role.as_deref()), (Country::new("NOR"), Some("LAB")));
+        assert!(actors.find("Orvik Post", None).is_some());
+        for (content, wanted) in [
+            ("name\tland\nA\tB\n", "line 1: no column is called \"land\""),
+            ("name\tcountry\n\nOrvik\tNorway\n", "line 3: \"Norway\" is no alpha-3 code"),
+            ("name\tsince\nOrvik\tMay\n", "line 2: \"May\" is no day"),
+            ("name\trole\nOrvik\tgov\n", "line 2: \"gov\" is no role"),
+            ("name\tkind\nOrvik\tclub\n", "line 2: \"club\" is no kind"),
+            ("name\nA\tB\n", "line 2: 2 fields where the header names 1"),
+        ] {
+            let told = read(content).unwrap_err();
+            assert!(told.contains(wanted), "{told}");
+        }
+    }
 
     #[test]
     fn the_list_is_sorted_and_its_periods_do_not_overlap() {

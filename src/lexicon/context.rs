@@ -51,6 +51,10 @@ pub enum ContextWord {
     Former,
     /// Prepositions whose noun is a place: "in", "near".
     Locative,
+    /// Words of office of the United States: "Georgia lawmakers" are none of the country.
+    StateOffice,
+    /// Verbs of sport: "Norway beat Peru" speaks of teams.
+    Plays,
 }
 
 impl ContextWord {
@@ -73,6 +77,8 @@ impl ContextWord {
             "empty_noun" => Self::EmptyNoun,
             "former" => Self::Former,
             "locative" => Self::Locative,
+            "state_office" => Self::StateOffice,
+            "plays" => Self::Plays,
             "pair_of_countries" => Self::PairOfCountries,
             "pair_of_people" => Self::PairOfPeople,
             "pair_of_sides" => Self::PairOfSides,

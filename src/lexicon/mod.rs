@@ -42,7 +42,7 @@ mod story;
 mod story_signs;
 mod table;
 
-pub use actors::{Actor, Actors};
+pub use actors::{Actor, Actors, is_table};
 pub use agencies::Agencies;
 pub use bylines::{BylineWord, Bylines};
 pub use columns::{ColumnField, ColumnNames};
@@ -68,12 +68,14 @@ pub use petrarch_verbs::{
 pub use phrase::{Phrases, begins_word, fold, same_capitals};
 pub use places::{Place, PlaceKind, Places};
 pub use roles::{Gender, ROLES, Role, RoleKind, RoleName, Roles, Title, Titles};
-pub use romanisation::{Romanisation, SmallWord};
+pub use romanisation::{NameFacts, Romanisation, SmallWord};
 pub use story::{StoryLists, StoryWeights};
 pub use story_signs::{Stance, StoryFacts, StorySigns};
 pub use table::{Row, Table};
 
 use std::sync::LazyLock;
+
+use jiff::civil::Date;
 
 use crate::error::{Error, Result};
 
@@ -96,8 +98,10 @@ pub struct Lexicon {
     pub places: Places,
     /// Nouns of office and work.
     pub roles: Roles,
-    /// Office holders, and the actors users bring.
+    /// Office holders.
     pub actors: Actors,
+    /// The actors that the user brings.
+    pub own_actors: Actors,
     /// How spellings of one name meet.
     pub romanisation: Romanisation,
     /// Titles before names.
@@ -133,6 +137,11 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// What the actor of exactly this name was on `day`: by the user's lists, then by ours.
+    pub fn actor(&self, name: &str, day: Option<Date>) -> Option<Actor> {
+        self.own_actors.find(name, day).or_else(|| self.actors.find(name, day))
+    }
+
     /// The lists that come with the crate; loaded once, at first use.
     pub fn built_in() -> Result<&'static Lexicon> {
         static BUILT_IN: LazyLock<Result<Lexicon>> = LazyLock::new(|| Lexicon::load(&ListFolder::built_in()));
@@ -151,6 +160,7 @@ impl Lexicon {
             places: Places::load(folder)?,
             roles: Roles::load(folder)?,
             actors: Actors::load(folder)?,
+            own_actors: Actors::default(),
             romanisation: Romanisation::load(folder)?,
             titles: Titles::load(folder)?,
             orthography: Orthography::load(folder)?,

@@ -1,6 +1,6 @@
 //! Given names, and words that tell names of people, organisations and places apart: `data/names/`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::folder::ListFolder;
 use super::phrase::fold;
@@ -35,6 +35,16 @@ pub enum NameWord {
     TownEnd,
     /// "singer": a trade that is no office of state.
     Trade,
+    /// "Agreement": ends names of laws, wars, prizes and other things that are nobody and nowhere.
+    Thing,
+    /// "Nguyen": a family name that mostly stands first.
+    FamilyFirst,
+    /// "Muslims": people who share a faith or descent, without a state.
+    People,
+    /// "Calif.": short for a state of the United States.
+    State,
+    /// "Jr.": behind a surname, and no part of it.
+    Suffix,
 }
 
 impl NameWord {
@@ -52,6 +62,11 @@ impl NameWord {
             "surname_end" => Self::SurnameEnd,
             "town_end" => Self::TownEnd,
             "trade" => Self::Trade,
+            "thing" => Self::Thing,
+            "family_first" => Self::FamilyFirst,
+            "people" => Self::People,
+            "state" => Self::State,
+            "suffix" => Self::Suffix,
             _ => return None,
         })
     }
@@ -61,7 +76,8 @@ impl NameWord {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     given: FxHashMap<String, Option<Gender>>,
-    words: FxHashSet<(NameWord, String)>,
+    /// A bit for each kind that a word is of.
+    words: FxHashMap<String, u32>,
 }
 
 impl Names {
@@ -78,7 +94,7 @@ impl Names {
             let Some(kind) = NameWord::from_name(kind) else {
                 return Err(table.problem(row, format!("unknown kind {kind:?}")));
             };
-            names.words.insert((kind, word.to_owned()));
+            *names.words.entry(word.to_owned()).or_default() |= 1 << kind as u32;
         }
         Ok(names)
     }
@@ -114,8 +130,7 @@ impl Names {
 
     /// Whether a word does this in names; words are compared as they stand.
     pub fn is(&self, kind: NameWord, word: &str) -> bool {
-        // The set holds owned pairs; a look-up needs one too.
-        self.words.contains(&(kind, word.to_owned()))
+        self.words.get(word).is_some_and(|kinds| kinds & (1 << kind as u32) != 0)
     }
 
     /// Whether a name ends like those of a kind: "Petrosyan" like surnames.

@@ -40,15 +40,20 @@ impl Petrarch {
     pub fn read(actors: &[(String, String)], verbs: &str) -> Self {
         let mut found = Self { verbs: PetrarchVerbs::read(verbs), ..Self::default() };
         for (name, content) in actors {
-            let agents = content.matches("~]").count() + content.matches("[~").count();
-            if agents * 2 > content.matches('[').count() {
+            if is_agents(content) {
                 found.agents.add(content);
-            } else {
-                found.actors.read_petrarch(name, content);
+            } else if let Err(problem) = found.actors.read_own(name, content) {
+                found.actors.report(name, 1, problem.to_string());
             }
         }
         found
     }
+}
+
+/// Whether most codes of a list are of agents, which add to those of names: "[~GOV]".
+pub(super) fn is_agents(content: &str) -> bool {
+    let agents = content.matches("~]").count() + content.matches("[~").count();
+    agents * 2 > content.matches('[').count()
 }
 
 impl Actors {
@@ -193,7 +198,9 @@ fn read_code(bracket: &str) -> Result<Actor, String> {
     let country = code.get(..3).and_then(Country::new).filter(|country| !is_no_country(*country));
     let rest = if country.is_some() { code.get(3..).unwrap_or_default() } else { code };
     let role = rest.get(..3).map(CompactString::from);
-    let mut actor = Actor { country, role, office: None, code: Some(code.into()), since: None, before: None };
+    let (name, kind) = (None, None);
+    let mut actor =
+        Actor { name, kind, country, role, office: None, code: Some(code.into()), since: None, before: None };
     if when.is_empty() {
         return Ok(actor);
     }

@@ -155,15 +155,22 @@ pub fn choose<'l>(places: &[&'l Place], near: &[Country]) -> Option<&'l Place> {
     if let Some(close) = close {
         return Some(close);
     }
-    let others = places.iter().filter(|place| place.country != first.country);
-    let rival = others.map(|place| place.population).max();
-    match (first.kind, rival) {
-        (PlaceKind::Capital, _) | (_, None) => Some(first),
-        (PlaceKind::City, Some(rival)) => {
-            (first.population >= rival.max(1).saturating_mul(CLEARLY_LARGER)).then_some(first)
-        }
-        _ => None,
+    let largest = places.iter().max_by_key(|place| (place.population, std::cmp::Reverse(place.kind)))?;
+    let rival = |chosen: &Place| {
+        let others = places.iter().filter(|place| place.country != chosen.country);
+        others.map(|place| place.population).max()
+    };
+    let is_clear = |chosen: &Place| {
+        rival(chosen).is_none_or(|rival| chosen.population >= rival.max(1).saturating_mul(CLEARLY_LARGER))
+    };
+    // A capital is meant, unless a namesake is much larger: Victoria of the Seychelles and of Australia.
+    if first.kind == PlaceKind::Capital && (largest.country == first.country || !is_clear(largest)) {
+        return Some(first);
     }
+    if is_clear(first) {
+        return Some(first);
+    }
+    is_clear(largest).then_some(*largest)
 }
 
 #[cfg(test)]

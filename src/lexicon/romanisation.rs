@@ -33,6 +33,19 @@ pub struct Romanisation {
     forms: FxHashMap<CompactString, Vec<u16>>,
     /// Plain form of a given name -> the gender it gives away.
     given: FxHashMap<CompactString, Option<Gender>>,
+    /// All that the lists above say of a word, to be found with one look: a name met once costs a third less.
+    words: FxHashMap<CompactString, NameFacts>,
+}
+
+/// What the lists say of a word of a name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NameFacts {
+    /// A title, particle or legal form.
+    pub small: Option<SmallWord>,
+    /// Whether it is a given name with other forms.
+    pub has_forms: bool,
+    /// Whether it is a given name, and of which gender where it gives that away.
+    pub given: Option<Option<Gender>>,
 }
 
 #[derive(Clone, Debug)]
@@ -118,7 +131,21 @@ impl Romanisation {
                 *known = None;
             }
         }
+        for (word, &small) in &rules.small {
+            rules.words.entry(word.clone()).or_default().small = Some(small);
+        }
+        for word in rules.forms.keys() {
+            rules.words.entry(word.clone()).or_default().has_forms = true;
+        }
+        for (word, &given) in &rules.given {
+            rules.words.entry(word.clone()).or_default().given = Some(given);
+        }
         Ok(rules)
+    }
+
+    /// What the lists say of a word in plain letters.
+    pub fn facts(&self, plain: &str) -> NameFacts {
+        self.words.get(plain).copied().unwrap_or_default()
     }
 
     /// Adds the plain letters of one letter: "ş" is "sh", "П" is "p".
@@ -151,10 +178,11 @@ impl Romanisation {
         let mut last = '\0';
         let bytes = plain.as_bytes();
         let mut at = 0;
+        let mut here = window(bytes);
         while let Some(&byte) = bytes.get(at) {
             let rest = bytes.get(at..).unwrap_or_default();
             let sounds = self.sounds.get(byte as usize).map_or(&[][..], Vec::as_slice);
-            let here = window(rest);
+            let from = at;
             let fits = |sound: &&Sound| {
                 here & sound.mask == sound.window
                     && (sound.mask != u64::MAX || rest.starts_with(sound.written.as_bytes()))
@@ -174,23 +202,13 @@ impl Romanisation {
                     at += 1;
                 }
             }
+            // The window moves on with the place: one byte in for each byte out.
+            for next in from..at {
+                let entering = bytes.get(next + 8).copied().unwrap_or_default();
+                here = here >> 8 | u64::from(entering) << 56;
+            }
         }
         key
-    }
-
-    /// What a small word is.
-    pub fn small_word(&self, plain: &str) -> Option<SmallWord> {
-        self.small.get(plain).copied()
-    }
-
-    /// Whether a word in plain letters is a given name, and of which gender where it gives that away.
-    pub fn given(&self, plain: &str) -> Option<Option<Gender>> {
-        self.given.get(plain).copied()
-    }
-
-    /// Whether a given name, in plain letters, has other forms.
-    pub fn has_forms(&self, plain: &str) -> bool {
-        self.forms.contains_key(plain)
     }
 
     /// Whether two given names, in plain letters, are forms of one: "ivan" and "john".

@@ -8,7 +8,7 @@ use super::MentionKind;
 use super::draft::{Draft, Source, of_sentences};
 use super::pairs;
 use super::reading::Reading;
-use crate::lexicon::{Country, Gender, fold};
+use crate::lexicon::{Country, Gender, NameWord, fold};
 use crate::syntax::{Relation, Upos};
 
 /// A person, body, place or group of the article.
@@ -30,6 +30,9 @@ pub(super) struct Entity {
     drafts: Vec<usize>,
 }
 
+/// So many people of one name are told apart; of more, nobody is meant for certain.
+const MOST_NAMESAKES: usize = 64;
+
 /// Gives every draft its entity and reason; adds mentions for pronouns and pairs. Drafts are in text order.
 pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity> {
     let mut linker = Linker {
@@ -37,6 +40,7 @@ pub(super) fn link(reading: &Reading<'_>, drafts: &mut Vec<Draft>) -> Vec<Entity
         entities: Vec::new(),
         keys: FxHashMap::default(),
         surnames: FxHashMap::default(),
+        firsts: FxHashMap::default(),
         offices: FxHashMap::default(),
         bodies: FxHashMap::default(),
     };
@@ -68,6 +72,8 @@ struct Linker<'r, 'a> {
     keys: FxHashMap<String, usize>,
     /// People by the last word of their name.
     surnames: FxHashMap<String, Vec<usize>>,
+    /// People by the first word of a name of several.
+    firsts: FxHashMap<String, Vec<usize>>,
     /// People by the offices they were introduced with.
     offices: FxHashMap<CompactString, Vec<usize>>,
     /// Organisations by the last word of their name.
@@ -92,14 +98,34 @@ impl Linker<'_, '_> {
     fn name_words(&self, draft: &Draft) -> Vec<String> {
         let Some(name) = &draft.name else { return Vec::new() };
         let words = self.reading.words_of(name);
-        words
+        let mut words = words
             .split([' ', '-'])
             .map(|word| fold(word.trim_matches(['.', '\'', '’', ','])))
             .filter(|word| !word.is_empty())
-            .collect()
+            .collect::<Vec<_>>();
+        // "Jr." is no surname.
+        let is_suffix = self.reading.is_name_word(NameWord::Suffix, name.end.saturating_sub(1));
+        if is_suffix && words.len() > 1 {
+            words.pop();
+        }
+        words
+    }
+
+    /// Whether the family name stands first: "Xi Jinping", "Nguyen Phu Trong".
+    fn is_family_first(&self, words: &[String]) -> bool {
+        let first = words.first().filter(|_| words.len() > 1);
+        first.is_some_and(|first| {
+            let mut letters = first.chars();
+            let capital =
+                letters.next().map(|letter| letter.to_uppercase().chain(letters).collect::<String>());
+            capital.is_some_and(|word| self.reading.lexicon.names.is(NameWord::FamilyFirst, &word))
+        })
     }
 
     fn key(draft: &Draft) -> Option<String> {
+        if let Some(name) = &draft.listed_as {
+            return Some(format!("listed {name}"));
+        }
         if draft.kind == MentionKind::Person {
             return None;
         }
@@ -117,25 +143,61 @@ impl Linker<'_, '_> {
 
     fn known(&self, draft: &Draft, words: &[String]) -> Option<(usize, &'static str)> {
         if let Some(key) = Self::key(draft) {
-            let same = *self.keys.get(&key)?;
-            return Some((same, if draft.reason == "metonymy" { "metonymy" } else { "name" }));
+            if let Some(&same) = self.keys.get(&key) {
+                return Some((same, if draft.reason == "metonymy" { "metonymy" } else { "name" }));
+            }
+            // A person of the user's list may have been named by the surname before.
+            if draft.kind != MentionKind::Person {
+                return None;
+            }
         }
-        let namesakes = self.surnames.get(words.last()?)?;
+        let none = Vec::new();
+        let namesakes = self.surnames.get(words.last()?).unwrap_or(&none);
         let fitting = |entity: &Entity| {
             entity.kind == MentionKind::Person
                 && !entity.words.is_empty()
                 && !(entity.gender.is_some() && draft.gender.is_some() && entity.gender != draft.gender)
         };
-        let among = || namesakes.iter().copied().filter_map(|index| Some((index, self.entities.get(index)?)));
+        let among = || {
+            let known = namesakes.iter().copied().take(MOST_NAMESAKES);
+            known.filter_map(|index| Some((index, self.entities.get(index)?)))
+        };
         if let Some((exact, _)) = among().find(|(_, entity)| fitting(entity) && entity.words == words) {
             return Some((exact, "name"));
         }
-        let share: Vec<usize> = among()
+        let mut share: Vec<usize> = among()
             .filter(|(_, entity)| fitting(entity) && same_person(&entity.words, words))
             .map(|(index, _)| index)
             .collect();
+        let mut reason = if words.len() == 1 { "surname" } else { "name" };
+        if let [word] = words {
+            // "Xi" is Xi Jinping before it is the end of another name; "Jared" is the one Jared of the article.
+            let firsts = self.firsts.get(word).map(Vec::as_slice).unwrap_or_default();
+            let fits = |&index: &usize| self.entities.get(index).is_some_and(fitting);
+            let (family, given): (Vec<usize>, Vec<usize>) = firsts
+                .iter()
+                .copied()
+                .take(MOST_NAMESAKES)
+                .filter(fits)
+                .partition(|&index| self.is_family_first(&self.entities[index].words));
+            share.retain(|&index| !self.is_family_first(&self.entities[index].words) || family.is_empty());
+            share.extend(family);
+            share.dedup();
+            if share.is_empty() && !draft.office.is_some() {
+                (share, reason) = (given, "given name");
+            }
+        } else if share.is_empty()
+            && self.is_family_first(words)
+            && let Some(singles) = words.first().and_then(|first| self.surnames.get(first))
+        {
+            // "Xi" in the headline, "Xi Jinping" below.
+            let is_bare = |&index: &usize| {
+                self.entities.get(index).is_some_and(|entity| fitting(entity) && entity.words.len() == 1)
+            };
+            share.extend(singles.iter().copied().take(MOST_NAMESAKES).filter(is_bare));
+        }
         match share[..] {
-            [only] => Some((only, if words.len() == 1 { "surname" } else { "name" })),
+            [only] => Some((only, reason)),
             [] => None,
             _ => {
                 // Several of one surname: the country or office of the title may decide.
@@ -150,7 +212,7 @@ impl Linker<'_, '_> {
                     .collect();
 
                 match decided[..] {
-                    [only] => Some((only, "surname")),
+                    [only] => Some((only, reason)),
                     _ => None,
                 }
             }
@@ -167,6 +229,9 @@ impl Linker<'_, '_> {
                 _ => &mut self.bodies,
             };
             list.entry(last.clone()).or_default().push(number);
+            if let (MentionKind::Person, [first, _, ..]) = (draft.kind, &words[..]) {
+                self.firsts.entry(first.clone()).or_default().push(number);
+            }
         }
         // The name it is listed under may end otherwise: "the bloc" is no "union", the European Union is.
         if let (MentionKind::Organization, Some(name)) = (draft.kind, draft.full.as_deref()) {
@@ -212,8 +277,26 @@ impl Linker<'_, '_> {
         draft.entity = Some(entity as u32);
         draft.reason = reason;
         if draft.kind == MentionKind::Person && words.len() > target.words.len() {
+            // A surname grown into a full name is found by its other ends too.
+            if target.words.len() == 1
+                && let (Some(first), Some(last)) = (words.first(), words.last())
+            {
+                self.firsts.entry(first.clone()).or_default().push(entity);
+                let list = self.surnames.entry(last.clone()).or_default();
+                if !list.iter().rev().take(MOST_NAMESAKES).any(|&known| known == entity) {
+                    list.push(entity);
+                }
+            }
             target.words = words.to_vec();
             target.name = draft.full.clone();
+        }
+        // "COLUMBIA, S.C. -" and "Columbia" below.
+        let is_loud = |name: &str| !name.chars().any(char::is_lowercase);
+        if draft.kind != MentionKind::Person
+            && target.name.as_deref().is_some_and(is_loud)
+            && let Some(name) = draft.full.as_ref().filter(|name| !is_loud(name))
+        {
+            target.name = Some(name.clone());
         }
         if target.country.is_none() {
             target.country = draft.country;
@@ -315,7 +398,12 @@ impl Linker<'_, '_> {
             entity.kind == MentionKind::Person
                 && !entity.words.is_empty()
                 && entity.offices.contains(office)
-                && (draft.country.is_none() || entity.country.is_none() || draft.country == entity.country)
+                && match (draft.country, entity.country) {
+                    // "the president of Peru" is no president whose country the text leaves to the reader, unless the
+                    // article is about Peru.
+                    (Some(country), None) => self.reading.near.first().is_none_or(|near| *near == country),
+                    (one, other) => one.is_none() || one == other,
+                }
                 && !(draft.gender.is_some() && entity.gender.is_some() && draft.gender != entity.gender)
         };
         let is_before = |entity: &Entity| entity.drafts.iter().any(|&other| other < index);
@@ -492,6 +580,10 @@ fn same_person(known: &[String], words: &[String]) -> bool {
     if known.len() == 1 || words.len() == 1 {
         let (one, full) = if words.len() == 1 { (words, known) } else { (known, words) };
         return one.last() == full.last();
+    }
+    // "Suu Kyi" of "Aung San Suu Kyi".
+    if known.ends_with(words) || words.ends_with(known) {
+        return true;
     }
     let (Some(known_first), Some(first)) = (known.first(), words.first()) else { return false };
     known_last == last

@@ -39,7 +39,7 @@ pub fn describe(phrase: &str, day: Option<Date>, lexicon: &Lexicon) -> Descripti
     }
     let whole =
         ["the ", "The ", "THE "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase);
-    if let Some(actor) = lexicon.actors.find(whole, day) {
+    if let Some(actor) = lexicon.actor(whole, day) {
         let role = actor.role.or_else(|| title_role(whole, lexicon));
         return Description { country: actor.country, role, code: actor.code };
     }
@@ -51,11 +51,7 @@ pub fn describe(phrase: &str, day: Option<Date>, lexicon: &Lexicon) -> Descripti
 
 fn of_organization(name: &OrganizationName<'_>) -> Description {
     let organization = name.organization;
-    Description {
-        country: organization.country,
-        role: Some(organization.role.clone()),
-        code: organization.code.clone(),
-    }
+    Description { country: organization.country, role: organization.role(), code: organization.code.clone() }
 }
 
 fn title_role(phrase: &str, lexicon: &Lexicon) -> Option<CompactString> {
@@ -92,7 +88,7 @@ impl<'p> Reader<'p> {
             // "Hezbollah fighters", "members of the IDF", "a Hamas leader": the body says more than the noun.
             (role, Some(organization)) if self.body_counts(role.as_deref(), organization) => {
                 described.code = organization.organization.code.clone();
-                Some(organization.organization.role.clone())
+                organization.organization.role()
             }
             (Some(role), _) => Some(role.clone()),
             (None, _) => self.bare(&named, first_part),
@@ -109,9 +105,11 @@ impl<'p> Reader<'p> {
     /// The country of a known person named in the phrase: "former President ...".
     fn known_person(&self) -> Option<Country> {
         let starts = self.phrase.char_indices().filter(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at);
-        starts
-            .filter(|&at| begins_word(self.phrase, at))
-            .find_map(|at| self.lexicon.actors.at(self.phrase, at, None)?.1.country)
+        let at = |at: usize| {
+            let own = self.lexicon.own_actors.at(self.phrase, at, self.day);
+            own.or_else(|| self.lexicon.actors.at(self.phrase, at, None))?.1.country
+        };
+        starts.filter(|&at| begins_word(self.phrase, at)).find_map(at)
     }
 
     /// Countries, places and organisations named in the phrase, left to right.

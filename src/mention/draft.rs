@@ -46,10 +46,16 @@ pub(super) struct Draft {
     pub(super) office: Option<CompactString>,
     pub(super) gender: Option<Gender>,
     pub(super) plural: bool,
+    /// Whether the words around it leave no doubt that the name is a person's.
+    pub(super) is_sure: bool,
+    /// Whether what follows places it: "Moscow, Idaho".
+    pub(super) is_placed: bool,
     /// Whether it points back: "the envoy", "this official".
     pub(super) definite: bool,
     /// The name it is listed under, or the name as it stands.
     pub(super) full: Option<String>,
+    /// The name of the user's list that it stands for.
+    pub(super) listed_as: Option<CompactString>,
     /// The draft it says something about: "the ambassador, Sergei ..." (an apposition), with the reason.
     pub(super) tied: Option<(usize, &'static str)>,
     pub(super) entity: Option<u32>,
@@ -77,8 +83,11 @@ impl Draft {
             office: None,
             gender: None,
             plural: false,
+            is_sure: false,
+            is_placed: false,
             definite: false,
             full: None,
+            listed_as: None,
             tied: None,
             entity: None,
             reason: "name",

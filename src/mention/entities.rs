@@ -303,7 +303,7 @@ fn drop_rare_words(singles: &mut [Single<'_>], lexicon: &Lexicon) {
         };
         if rare {
             single.work = None;
-        } else if any > 0 || lexicon.actors.find(single.name, None).is_some() {
+        } else if any > 0 || lexicon.actor(single.name, None).is_some() {
             single.work = Some(Work::Any);
         }
     }
@@ -421,7 +421,7 @@ fn join_people(nodes: &[Node], groups: &mut Groups, reasons: &mut Vec<(usize, St
         let moved = positions.remove(&gone).unwrap_or_default();
         positions.entry(root).or_default().extend(moved);
     }
-    join_surnames(nodes, &people, &keys, groups, reasons);
+    join_surnames(nodes, &people, &keys, groups, reasons, lexicon);
 }
 
 /// "Petrosyan" of one country joins the only person of that country and surname.
@@ -431,10 +431,15 @@ fn join_surnames(
     keys: &[NameKey],
     groups: &mut Groups,
     reasons: &mut Vec<(usize, String)>,
+    lexicon: &Lexicon,
 ) {
     let mut by_surname: BTreeMap<CompactString, Vec<usize>> = BTreeMap::new();
     for (position, key) in keys.iter().enumerate() {
-        if let (true, Some(surname)) = (key.len() > 1, key.last()) {
+        // "Xi" is Xi Jinping.
+        let first = nodes[people[position]].name.split_whitespace().next().unwrap_or_default();
+        let is_family = lexicon.names.is(NameWord::FamilyFirst, first);
+        let surname = if is_family { key.first() } else { key.last() };
+        if let (true, Some(surname)) = (key.len() > 1, surname) {
             by_surname.entry(surname).or_default().push(position);
         }
     }
@@ -592,7 +597,7 @@ impl Tally {
             self.first = Some(self.first.map_or(day, |first| first.min(day)));
             self.last = Some(self.last.map_or(day, |last| last.max(day)));
         }
-        if matches!(mention.reason, "name" | "surname" | "metonymy") {
+        if matches!(mention.reason, "name" | "surname" | "given name" | "metonymy") {
             let words = mention.span.of(item.text).split_whitespace().collect::<Vec<_>>().join(" ");
             *self.variants.entry(words).or_default() += 1;
         }

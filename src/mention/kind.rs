@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use super::MentionKind;
 use super::reading::Reading;
-use crate::lexicon::{ContextWord, NameWord, RoleKind};
+use crate::lexicon::{ContextWord, NameWord, PlaceKind, RoleKind};
 use crate::syntax::{Relation, Upos};
 
 /// What the search for names already knows about a name.
@@ -27,9 +27,33 @@ struct Points {
 }
 
 /// The kind of a name, from its words and from what stands around it; `None` where it is hardly a name.
-pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evidence) -> Option<MentionKind> {
+///
+/// With it goes whether the words leave no doubt that it is a person.
+pub(super) fn of_name(
+    reading: &Reading<'_>,
+    name: &Range<usize>,
+    evidence: Evidence,
+) -> Option<(MentionKind, bool)> {
     let has_letters = name.clone().any(|token| reading.is_word(token));
     if !has_letters {
+        return None;
+    }
+    if let Some(only) = name.clone().next().filter(|_| name.len() == 1) {
+        // "R50bn", "Q3", "RE4".
+        if reading.text(only).chars().any(|letter| letter.is_ascii_digit()) {
+            return None;
+        }
+    }
+    let words = reading.words_of(name);
+    if reading.is_name_word(NameWord::People, name.end - 1)
+        || reading.lexicon.names.is(NameWord::People, &words)
+    {
+        return Some((MentionKind::Group, false));
+    }
+    // "Paris Agreement", "World War II": nobody and nowhere.
+    let is_number = |token: usize| reading.is_name_word(NameWord::Suffix, token);
+    let last = name.clone().rev().find(|&token| !is_number(token)).unwrap_or(name.start);
+    if !evidence.titled && reading.is_name_word(NameWord::Thing, last) {
         return None;
     }
     // "Storm Orla": nobody, whatever the name.
@@ -69,10 +93,29 @@ pub(super) fn of_name(reading: &Reading<'_>, name: &Range<usize>, evidence: Evid
         return None;
     }
     if points.person >= points.body && points.person >= points.place {
-        return Some(MentionKind::Person);
+        let plain = if name.len() == 1 { 1 } else { 2 };
+        if points.person > plain || evidence.titled {
+            return Some((MentionKind::Person, points.person >= SURE));
+        }
+        // Nothing but its capital: one such word is a company, a product or a paper more often than anybody.
+        if name.len() == 1 {
+            return Some((MentionKind::Organization, false));
+        }
+        // "Card Tricks": words that are no names, capitals or not.
+        let is_name = |token: usize| {
+            !reading.is_word(token)
+                // "al-Sharia", whatever the tagger makes of it.
+                || reading.text(token).starts_with(char::is_lowercase)
+                || (reading.upos(token).is_none_or(|tag| tag == Upos::Propn) && !reading.is_common_word(token))
+        };
+        return name.clone().all(is_name).then_some((MentionKind::Person, false));
     }
-    Some(if points.place > points.body { MentionKind::Place } else { MentionKind::Organization })
+    let kind = if points.place > points.body { MentionKind::Place } else { MentionKind::Organization };
+    Some((kind, false))
 }
+
+/// So many points make a person without doubt: a given name before a surname, a title, an age.
+const SURE: i32 = 6;
 
 /// Whether a word is tagged as an adjective and stands before the noun it describes.
 fn is_adjective(reading: &Reading<'_>, token: usize) -> bool {
@@ -100,8 +143,12 @@ fn inside(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
     if words > 1 && shouted(first) && !shouted(last) {
         points.body += 2;
     }
+    let is_tagged = |token: usize| reading.upos(token).is_none_or(|tag| tag == Upos::Propn);
     if names.is_given(first) {
         points.person += if words > 1 { 5 } else { 2 };
+    } else if matches!(words, 2 | 3) && names.is(NameWord::FamilyFirst, first) && name.clone().all(is_tagged)
+    {
+        points.person += 4;
     } else if words > 1 && words < 4 && name.clone().any(|token| names.is_given(reading.text(token))) {
         points.person += 1;
     }
@@ -112,6 +159,11 @@ fn inside(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
     }
     if names.ends_like(NameWord::SurnameEnd, last) {
         points.person += 2;
+    }
+    if words < 4 && reading.surnames.contains(last) {
+        points.person += if words == 1 { 6 } else { 3 };
+    } else if words == 1 && (reading.given.contains(first) || reading.lexicon.actors.is_surname(first)) {
+        points.person += 3;
     }
     if names.is(NameWord::CompanyEnd, last) && words > 1 {
         points.body += 5;
@@ -162,8 +214,7 @@ fn around(reading: &Reading<'_>, name: &Range<usize>, evidence: Evidence, points
         points.person -= 5;
         points.body += 2;
     }
-    let locative =
-        matches!(before_text, "in" | "In" | "near" | "at" | "throughout" | "across" | "outside" | "around");
+    let locative = reading.lexicon.context.is(ContextWord::Locative, &before_text.to_lowercase());
     if locative && !evidence.titled {
         points.place += 3;
     }
@@ -184,13 +235,16 @@ fn around(reading: &Reading<'_>, name: &Range<usize>, evidence: Evidence, points
         points.place += 4;
     }
     // "Springfield, Illinois": a listed place follows after a comma.
-    if after_text == ","
-        && sentence.contains(&(name.end + 1))
-        && locative
-        && let Some(listed) = reading.listed(name.end + 1, sentence.end)
-        && (!listed.places.is_empty() || !listed.countries.is_empty())
-    {
-        points.place += 4;
+    if after_text == "," && sentence.contains(&(name.end + 1)) {
+        if reading.is_state(name.end + 1) {
+            points.place += if reading.lexicon.names.is_given(reading.text(name.start)) { 4 } else { 8 };
+        } else if let Some(listed) = reading.listed(name.end + 1, sentence.end) {
+            let is_region = listed.places.first().is_some_and(|place| place.kind == PlaceKind::Region)
+                && matches!(reading.text(listed.tokens.end), "," | "." | ")" | "");
+            if (locative && !(listed.places.is_empty() && listed.countries.is_empty())) || is_region {
+                points.place += 4;
+            }
+        }
     }
     // "Lena Brandt, 45, ..."
     if after_text == ","
@@ -236,6 +290,11 @@ fn verbs(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
     let Some(verb) = reading.head(head) else { return };
     if relation.is_subject() && is_saying(reading, verb) {
         points.person += 2;
+    }
+    // "Chelsea beat Liverpool"
+    let plays = reading.lexicon.context.is(ContextWord::Plays, reading.lemma(verb));
+    if name.len() == 1 && plays && (relation.is_subject() || relation == Relation::Obj) {
+        points.body += 4;
     }
     if relation == Relation::Appos
         && reading.upos(verb) == Some(Upos::Noun)

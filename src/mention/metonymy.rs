@@ -13,13 +13,23 @@ use crate::syntax::Relation;
 pub(super) fn read(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let Some(draft) = drafts.get(index) else { continue };
-        if !matches!(draft.source, Source::Country | Source::Capital) {
+        if !matches!(draft.source, Source::Country | Source::Capital | Source::Place) {
             continue;
         }
-        // "TBILISI (Agency) — ...": a dateline.
-        let is_dateline = matches!(reading.text(draft.tokens.end), "(" | "—" | "–" | "--")
-            && draft.tokens.start == reading.sentence(draft.sentence).start;
-        if is_dateline {
+        if is_dateline(reading, draft) {
+            continue;
+        }
+        if reading.has_trees() && plays(reading, draft.head) {
+            if let Some(draft) = drafts.get_mut(index) {
+                draft.kind = MentionKind::Organization;
+                draft.source = Source::Organization;
+                draft.full = draft.full.take().map(|name| format!("{name} (team)"));
+                draft.coordinates = None;
+                draft.reason = "team";
+            }
+            continue;
+        }
+        if draft.source == Source::Place {
             continue;
         }
         let acts = if reading.has_trees() {
@@ -38,6 +48,28 @@ pub(super) fn read(reading: &Reading<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// "TBILISI (Agency) — ...", "BEIRUT/THE HAGUE, March 7 (Agency)".
+fn is_dateline(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let start = reading.sentence(draft.sentence).start;
+    let after = reading.text(draft.tokens.end);
+    if draft.tokens.start == start && matches!(after, "(" | "—" | "–" | "―" | "--") {
+        return true;
+    }
+    let is_loud = draft.tokens.clone().all(|token| !reading.text(token).chars().any(char::is_lowercase));
+    is_loud
+        && draft.tokens.start < start + 6
+        && reading.text(draft.tokens.start).chars().nth(3).is_some()
+        && matches!(after, "(" | "—" | "–" | "―" | "--" | "/" | ",")
+}
+
+/// Whether a place stands for its team: "Norway beat Peru", "Liverpool thrashed Orvik".
+fn plays(reading: &Reading<'_>, head: usize) -> bool {
+    let (Some(relation), Some(verb)) = (reading.relation(head), reading.head(head)) else { return false };
+    let is_side =
+        matches!(relation, Relation::Nsubj | Relation::Obj | Relation::OblAgent | Relation::NsubjPass);
+    is_side && is(reading, ContextWord::Plays, reading.lemma(verb))
 }
 
 fn acts(reading: &Reading<'_>, head: usize, source: Source, depth: u8) -> bool {

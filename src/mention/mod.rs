@@ -31,7 +31,10 @@ use reading::Reading;
 /// Finds the people, organisations, places and groups of an article, in text order; a mention that holds
 /// another comes first.
 pub fn find(view: &ArticleView<'_>, parsed: &Parsed<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let reading = Reading::new(view, parsed, lexicon);
+    let mut reading = Reading::new(view, parsed, lexicon);
+    let first = names::find(&reading);
+    (reading.surnames, reading.given) = names::of_people(&reading, &first);
+    reading.placed = names::placed(&reading, &first);
     let mut drafts = names::find(&reading);
     let nouns = nouns::find(&reading, &drafts);
     drafts.extend(nouns);
@@ -79,12 +82,13 @@ fn is_guess(draft: &Draft, entity: &coreference::Entity) -> bool {
 
 /// What the text does not say, a list of office holders or the user's own actors may; the text goes first.
 fn consult_actors(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    if reading.lexicon.actors.is_empty() {
-        return;
-    }
     for draft in drafts {
+        // The user's lists were read with the names.
+        if draft.listed_as.is_some() {
+            continue;
+        }
         let Some(name) = draft.name.clone().filter(|_| draft.source == Source::Name) else { continue };
-        let Some(actor) = reading.lexicon.actors.find(&reading.words_of(&name), reading.day()) else {
+        let Some(actor) = reading.lexicon.actor(&reading.words_of(&name), reading.day()) else {
             continue;
         };
         // A namesake from another country is another person.

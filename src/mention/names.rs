@@ -6,12 +6,15 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::{Draft, Source};
 use super::reading::{Listed, Reading};
 use super::{MentionKind, kind};
-use crate::lexicon::{ContextWord, Country, CountryWord, Gender, NameWord, PlaceKind, RoleKind, places};
-use crate::syntax::Upos;
+use crate::lexicon::{
+    Actor, ContextWord, Country, CountryWord, Gender, NameWord, Place, PlaceKind, RoleKind, fold, places,
+};
+use crate::syntax::{Relation, Upos};
 
 /// All names, in text order.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
@@ -20,6 +23,46 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
         Sentence { reading, sentence, end: reading.sentence(sentence).end }.read(&mut found);
     }
     found
+}
+
+/// The last words of the names that are surely people's, "Jordan" of "Kyle Jordan" and "Holm" of "Mr. Holm", and the first
+/// words of names that end with them. A first search finds them, so that the second knows them wherever they stand.
+pub(super) fn of_people<'a>(
+    reading: &Reading<'a>,
+    found: &[Draft],
+) -> (FxHashSet<&'a str>, FxHashSet<&'a str>) {
+    let in_body =
+        || found.iter().filter(|draft| draft.is_named_person() && !reading.is_headline(draft.sentence));
+    let sure = in_body().filter(|draft| draft.is_sure);
+    let last = sure.filter_map(|draft| last_word(reading, draft.name.as_ref()?));
+    let surnames: FxHashSet<&str> =
+        last.filter(|&token| !reading.is_common_word(token)).map(|token| reading.text(token)).collect();
+    let full = in_body().filter_map(|draft| draft.name.clone().filter(|name| name.len() > 1));
+    let of_family = full
+        .filter(|name| last_word(reading, name).is_some_and(|last| surnames.contains(reading.text(last))));
+    let given = of_family.map(|name| name.start).filter(|&token| !reading.is_common_word(token));
+    let given = given.map(|token| reading.text(token)).collect();
+    (surnames, given)
+}
+
+/// Towns that the article places by what follows them, "Moscow, Idaho", and their countries: the first time counts.
+pub(super) fn placed(reading: &Reading<'_>, found: &[Draft]) -> FxHashMap<String, Country> {
+    let mut placed = FxHashMap::default();
+    for draft in found.iter().filter(|draft| draft.is_placed) {
+        if let (Some(name), Some(country)) = (&draft.name, draft.country) {
+            placed.entry(fold(&reading.words_of(name))).or_insert(country);
+        }
+    }
+    placed
+}
+
+/// The last word of a name that is no "Jr.".
+fn last_word(reading: &Reading<'_>, name: &Range<usize>) -> Option<usize> {
+    name.clone().rev().find(|&token| {
+        reading.is_word(token)
+            && reading.text(token).chars().nth(1).is_some_and(|letter| letter != '.')
+            && !reading.is_name_word(NameWord::Suffix, token)
+    })
 }
 
 /// What stands before a name: "Russian Deputy Prime Minister".
@@ -35,9 +78,6 @@ struct Before {
     former: bool,
 }
 
-/// How many mentions back somebody named in full is looked for.
-const MOST_BACK: usize = 400;
-
 struct Sentence<'r, 'a> {
     reading: &'r Reading<'a>,
     sentence: usize,
@@ -49,10 +89,8 @@ impl Sentence<'_, '_> {
         let mut token = self.reading.sentence(self.sentence).start;
         while token < self.end {
             let next = match self.run_end(token) {
-                Some(end) => {
-                    self.read_run(token..end, found);
-                    end
-                }
+                // A listed name may reach beyond the run: "U.S. Customs and Border Protection".
+                Some(end) => self.read_run(token..end, found).max(end),
                 None => self.lower_case_name(token, found),
             };
             token = next.max(token + 1);
@@ -70,7 +108,17 @@ impl Sentence<'_, '_> {
                 self.push_listed(&listed, token, &Before::default(), found);
                 end
             }
-            _ => token + 1,
+            _ => match self
+                .own_actor(token)
+                .filter(|(end, _)| (token..*end).any(|token| self.reading.is_capital(token)))
+            {
+                // "the de Holt Trust": a list may have names that begin with a small letter.
+                Some((end, actor)) => {
+                    self.push_own(token..end, token, actor, &Before::default(), found);
+                    end
+                }
+                None => token + 1,
+            },
         }
     }
 
@@ -95,7 +143,12 @@ impl Sentence<'_, '_> {
     fn longer(&self, start: usize, end: usize) -> usize {
         let reading = self.reading;
         let capital = |token: usize| token < self.end && reading.is_capital(token) && self.can_be_name(token);
-        if capital(end) {
+        // "Theresa May": a month is no surname but behind a given name.
+        let is_may = end < self.end
+            && reading.text(end) == "May"
+            && reading.lexicon.names.is_given(reading.text(end - 1))
+            && !reading.text(end + 1).starts_with(|letter: char| letter.is_ascii_digit());
+        if capital(end) || is_may {
             return end + 1;
         }
         let text = reading.text(end);
@@ -108,7 +161,9 @@ impl Sentence<'_, '_> {
             let after = end + 1;
             let is_name = reading.is_capital(after)
                 || (reading.has_trees() && reading.upos(after) == Some(Upos::Propn))
-                || reading.lexicon.names.is(NameWord::Particle, reading.text(after));
+                || reading.lexicon.names.is(NameWord::Particle, reading.text(after))
+                // Ban Ki-moon, wherever the tagger sees the moon.
+                || (start..end).any(|token| reading.is_name_word(NameWord::FamilyFirst, token));
             return if is_name { end + 2 } else { end };
         }
         // Charles de Gaulle, Mohammed bin Salman.
@@ -146,6 +201,7 @@ impl Sentence<'_, '_> {
             && self.is_inside_body(start, end)
             && capital(end + 1)
             && !reading.is_name_word(NameWord::NotName, end + 1)
+            && !reading.lexicon.names.is_given(reading.text(end + 1))
         {
             return end + 2;
         }
@@ -189,7 +245,15 @@ impl Sentence<'_, '_> {
     fn can_be_name(&self, token: usize) -> bool {
         let reading = self.reading;
         let text = reading.text(token);
-        if reading.is_name_word(NameWord::NotName, token) {
+        // "Theresa May ... May said": not "in May".
+        let is_person = reading.surnames.contains(text)
+            && matches!(reading.upos(token), Some(Upos::Propn))
+            && reading.relation(token).is_some_and(|relation| {
+                relation.is_subject() || matches!(relation, Relation::NmodPoss | Relation::Obj)
+            });
+        if reading.is_name_word(NameWord::NotName, token) && !is_person
+            || matches!(text, "'S" | "’S" | "'T" | "’T")
+        {
             return false;
         }
         if text.chars().any(|letter| letter.is_ascii_digit())
@@ -238,8 +302,8 @@ impl Sentence<'_, '_> {
         !(listed || given || followed || reading.is_seen_in_body(&(token..token + 1)))
     }
 
-    /// Cuts a run of capitalised words into what stands before names, and names.
-    fn read_run(&self, run: Range<usize>, found: &mut Vec<Draft>) {
+    /// Cuts a run of capitalised words into what stands before names, and names; one past what was read.
+    fn read_run(&self, run: Range<usize>, found: &mut Vec<Draft>) -> usize {
         let reading = self.reading;
         let mut before = self.honorific(run.start);
         let mut start = run.start;
@@ -253,6 +317,25 @@ impl Sentence<'_, '_> {
             {
                 before.former = true;
                 token += 1;
+                continue;
+            }
+            // "Lawmakers Rip Holm" in a headline: what stands in small letters elsewhere, or nowhere, is no name.
+            if self.is_loud(token) && reading.listed(token, self.end).is_none() {
+                token += 1;
+                (start, before) = (token, Before::default());
+                continue;
+            }
+            // "D-Calif.", "N.H.": a state in short.
+            if let Some(end) = self.state_end(token).filter(|_| self.may_be_state(token, found)) {
+                if reading.is_state(token) {
+                    self.push_state(token, found);
+                }
+                (token, start, before) = (end, end, Before::default());
+                continue;
+            }
+            if let Some((end, actor)) = self.own_actor(token) {
+                self.push_own(token..end, start, actor, &before, found);
+                (token, start, before) = (end, end, Before::default());
                 continue;
             }
             let body = self.body_end(token, run.end);
@@ -276,7 +359,13 @@ impl Sentence<'_, '_> {
                 Some(listed) if !self.is_part_of_person(&listed, &run, &before) => {
                     let end = listed.tokens.end;
                     self.push_listed(&listed, start, &before, found);
-                    before = Before { country: self.country_of(&listed), ..Before::default() };
+                    // "the ambassador to Ukraine Anna Holm" is no Ukrainian.
+                    let ahead = listed.tokens.start.checked_sub(1).map_or("", |ahead| reading.text(ahead));
+                    let is_where = matches!(ahead, "to" | "of" | "from" | "with" | "for")
+                        || reading.lexicon.context.is(ContextWord::Locative, ahead);
+                    let is_titled = end < run.end && self.title_end(end, run.end).is_some();
+                    let country = if is_where && !is_titled { None } else { self.country_of(&listed) };
+                    before = Before { country, ..Before::default() };
                     (token, start) = (end, end);
                 }
                 _ => {
@@ -288,6 +377,111 @@ impl Sentence<'_, '_> {
                 }
             }
         }
+        token
+    }
+
+    /// An actor of the user's lists that begins here, and where it ends: a whole name, not the "Holt" of "Anna Holt".
+    fn own_actor(&self, token: usize) -> Option<(usize, Actor)> {
+        let reading = self.reading;
+        let own = &reading.lexicon.own_actors;
+        if own.is_empty() {
+            return None;
+        }
+        let start = reading.span(token).start as usize;
+        let (end, actor) = own.at(reading.parsed.document.text, start, reading.day())?;
+        let end = reading.token_ending(token, end).filter(|&end| end <= self.end)?;
+        let goes_on = end < self.end && reading.is_capital(end) && self.can_be_name(end);
+        if end == token + 1 && goes_on {
+            return None;
+        }
+        // PETRARCH's lists have countries and towns too: what they are, our lists and the sentence say better.
+        let listed =
+            reading.listed(token, self.end).filter(|listed| actor.kind.is_none() && listed.tokens.end >= end);
+        let is_place = |listed: &Listed<'_>| !listed.countries.is_empty() || !listed.places.is_empty();
+        (!listed.is_some_and(|listed| is_place(&listed))).then_some((end, actor))
+    }
+
+    fn push_own(
+        &self,
+        name: Range<usize>,
+        start: usize,
+        actor: Actor,
+        before: &Before,
+        found: &mut Vec<Draft>,
+    ) {
+        let reading = self.reading;
+        let evidence = kind::Evidence { titled: before.titled, sentence: self.sentence };
+        let kind = match actor.kind.as_deref() {
+            Some("person") => MentionKind::Person,
+            Some("group") => MentionKind::Group,
+            Some("place") => MentionKind::Place,
+            Some(_) => MentionKind::Organization,
+            None => {
+                kind::of_name(reading, &name, evidence).map_or(MentionKind::Organization, |(kind, _)| kind)
+            }
+        };
+        let is_person = kind == MentionKind::Person;
+        let tokens = if is_person { start..name.end } else { name.clone() };
+        let source = if is_person { Source::Name } else { Source::Organization };
+        let mut draft = self.draft(tokens, kind, source);
+        draft.head = reading.head_of(&name);
+        draft.country = actor.country.or(before.country);
+        draft.role = actor.role.or_else(|| before.role.clone().filter(|_| is_person));
+        draft.office = actor.office.or_else(|| before.office.clone().filter(|_| is_person));
+        draft.gender = before.gender;
+        draft.plural = kind == MentionKind::Group;
+        draft.is_sure = is_person;
+        draft.full = Some(actor.name.as_ref().map_or_else(|| reading.words_of(&name), ToString::to_string));
+        draft.listed_as = Some(actor.name.unwrap_or_else(|| fold(&reading.words_of(&name)).into()));
+        draft.name = Some(name);
+        found.push(draft);
+    }
+
+    /// Whether a word stands only in a headline, where every word has a capital.
+    fn is_loud(&self, token: usize) -> bool {
+        self.reading.is_headline(self.sentence)
+            && self.reading.is_word(token)
+            && !self.reading.is_seen_in_body(&(token..token + 1))
+            && !self.reading.lexicon.names.is_given(self.reading.text(token))
+    }
+
+    /// One past a state of the United States in short, with the letter of a party before it or behind a comma.
+    fn state_end(&self, token: usize) -> Option<usize> {
+        let reading = self.reading;
+        let text = reading.text(token);
+        let party = ["D-", "R-", "I-"].iter().find_map(|party| text.strip_prefix(party));
+        if party.is_some_and(|rest| rest.chars().next().is_some_and(char::is_uppercase)) {
+            return Some(token + 1);
+        }
+        let ahead = token.checked_sub(1).map_or("", |ahead| reading.text(ahead));
+        // "(D., Ariz.)"
+        if ahead == "(" && matches!(text, "D." | "R.") {
+            return Some(token + 1);
+        }
+        // "R", "-", "Iowa"
+        if matches!(text, "D" | "R" | "I")
+            && matches!(reading.text(token + 1), "-" | "–")
+            && matches!(ahead, "(" | ",")
+        {
+            return Some(token + 1);
+        }
+        (ahead == "," && reading.is_state(token)).then_some(token + 1)
+    }
+
+    /// Whether a state in short can be meant: "Anna Holm, MD" is a doctor.
+    fn may_be_state(&self, token: usize, found: &[Draft]) -> bool {
+        let is_code = self.reading.text(token).chars().all(|letter| letter.is_ascii_uppercase());
+        let before = || found.last().filter(|draft| draft.tokens.end + 1 == token);
+        !is_code || before().is_none_or(|draft| draft.kind != MentionKind::Person)
+    }
+
+    fn push_state(&self, token: usize, found: &mut Vec<Draft>) {
+        let tokens = token..token + 1;
+        let mut draft = self.draft(tokens.clone(), MentionKind::Place, Source::Place);
+        draft.full = Some(self.reading.words_of(&tokens));
+        draft.name = Some(tokens);
+        draft.country = Country::new("USA");
+        found.push(draft);
     }
 
     /// The country a listed name lends to the person named after it: "NATO's", "Kremlin spokesman".
@@ -384,6 +578,10 @@ impl Sentence<'_, '_> {
         let title = reading.lexicon.titles.at(text, start).map(|(end, _)| end);
         let end = role.map(|(end, _)| end).max(title)?;
         let after = reading.token_ending(token, end)?;
+        // "Patty Judge ... Judge said": somebody's name in this article.
+        if after == token + 1 && after >= run_end && reading.surnames.contains(reading.text(token)) {
+            return None;
+        }
         // "Deputy" alone is an office in the lists; "King" may be a surname: then nothing follows it.
         (after <= run_end).then_some(after)
     }
@@ -412,6 +610,12 @@ impl Sentence<'_, '_> {
             return true;
         }
         let next = reading.text(end);
+        // "Chelsea Holm" is no club.
+        let given_first = reading.lexicon.names.is_given(text) || reading.given.contains(text);
+        if listed.organization.is_some_and(|name| name.shared) && given_first {
+            return reading.listed(end, self.end).is_none()
+                && self.body_end(listed.tokens.start, run.end).is_none();
+        }
         if listed.organization.is_some() || self.body_end(listed.tokens.start, run.end).is_some() {
             return false;
         }
@@ -430,14 +634,14 @@ impl Sentence<'_, '_> {
     fn name_end(&self, start: usize, run_end: usize) -> usize {
         let reading = self.reading;
         let mut end = start + 1;
-        while end < run_end {
+        while end < run_end && !self.is_loud(end) {
             // A comma never stands in a run; a break in the tree ends the name: "told Smith Monday".
             if reading.is_capital(end)
                 && reading.is_word(end)
                 && let Some(after) = self.title_end(end, run_end)
             {
-                // "John Major", "Martin Luther King", "Judge" at the end: a surname.
-                if after < run_end && end > start {
+                // "John Major", "Martin Luther King Jr.", "Judge" at the end: a surname.
+                if after < run_end && end > start && !reading.is_name_word(NameWord::Suffix, after) {
                     break;
                 }
             }
@@ -460,7 +664,8 @@ impl Sentence<'_, '_> {
             }
             let word = reading.text(token);
             let is_end = reading.lexicon.names.is(NameWord::OrganizationEnd, word)
-                || reading.lexicon.names.is(NameWord::CompanyEnd, word) && token > start;
+                || reading.lexicon.names.is(NameWord::CompanyEnd, word)
+                    && (token > start || reading.text(token + 1) == "of");
             if !is_end {
                 continue;
             }
@@ -521,7 +726,7 @@ impl Sentence<'_, '_> {
             reading.lexicon.organizations.find(&named, reading.day()).filter(|name| !name.shared)
         {
             draft.country = known.organization.country.or(draft.country);
-            draft.role = Some(known.organization.role.clone());
+            draft.role = known.organization.role();
             draft.full = Some(known.organization.name.clone());
         } else {
             draft.role = kind::role_of_body(reading, &tokens);
@@ -545,8 +750,16 @@ impl Sentence<'_, '_> {
     fn push_listed(&self, listed: &Listed<'_>, start: usize, before: &Before, found: &mut Vec<Draft>) {
         let reading = self.reading;
         let tokens = listed.tokens.clone();
-        if self.is_surname(listed, found) {
+        if self.is_surname(listed) {
             let mut draft = self.draft(tokens.clone(), MentionKind::Person, Source::Name);
+            draft.full = Some(reading.words_of(&tokens));
+            draft.name = Some(tokens);
+            found.push(draft);
+            return;
+        }
+        if let (Some(of), true) = (listed.placed, listed.places.is_empty()) {
+            let mut draft = self.draft(tokens.clone(), MentionKind::Place, Source::Place);
+            draft.country = Some(of);
             draft.full = Some(reading.words_of(&tokens));
             draft.name = Some(tokens);
             found.push(draft);
@@ -556,13 +769,16 @@ impl Sentence<'_, '_> {
         // "Paris, Texas": what follows says which.
         let qualifier = self.qualifier(tokens.end).filter(|&of| {
             let capital = country.is_none_or(|name| name.word == CountryWord::Capital && name.country != of);
-            capital && (country.is_some() || !listed.places.is_empty())
+            let is_town =
+                listed.places.iter().any(|place| matches!(place.kind, PlaceKind::City | PlaceKind::Capital));
+            capital && (country.is_some() || is_town)
         });
         if let Some(of) = qualifier {
             let place = listed.places.iter().find(|place| place.country == Some(of));
             let mut draft = self.draft(tokens.clone(), MentionKind::Place, Source::Place);
             draft.name = Some(tokens.clone());
             draft.country = Some(of);
+            draft.is_placed = true;
             draft.coordinates = place.and_then(|place| place.coordinates);
             draft.full = Some(reading.words_of(&tokens));
             found.push(draft);
@@ -578,7 +794,7 @@ impl Sentence<'_, '_> {
                 } else {
                     organization.country
                 };
-                draft.role = Some(organization.role.clone());
+                draft.role = organization.role();
                 draft.full = Some(organization.name.clone());
                 if matches!(organization.kind.as_str(), "armed_group") {
                     draft.kind = MentionKind::Group;
@@ -635,6 +851,13 @@ impl Sentence<'_, '_> {
         if !name.shared {
             return true;
         }
+        // "Target groups are ...": a capital that opens a sentence tells nothing.
+        let token = listed.tokens.start;
+        if self.reading.is_opening(token, self.reading.sentence(self.sentence).start)
+            && self.reading.is_common_word(token)
+        {
+            return false;
+        }
         if name.organization.country.is_some_and(|country| self.reading.near.contains(&country)) {
             return true;
         }
@@ -647,7 +870,7 @@ impl Sentence<'_, '_> {
     fn push_name(&self, start: usize, name: Range<usize>, before: &Before, found: &mut Vec<Draft>) {
         let reading = self.reading;
         let evidence = kind::Evidence { titled: before.titled, sentence: self.sentence };
-        let Some(kind) = kind::of_name(reading, &name, evidence) else { return };
+        let Some((kind, is_sure)) = kind::of_name(reading, &name, evidence) else { return };
         let tokens = match kind {
             MentionKind::Person => start..name.end,
             _ if before.titled => name.clone(),
@@ -655,6 +878,8 @@ impl Sentence<'_, '_> {
         };
         let mut draft = self.draft(tokens, kind, Source::Name);
         draft.head = reading.head_of(&name);
+        draft.is_sure = is_sure;
+        draft.plural = kind == MentionKind::Group;
         if kind == MentionKind::Person {
             draft.role = before.role.clone();
             if before.former && draft.role.is_some() {
@@ -664,9 +889,8 @@ impl Sentence<'_, '_> {
             let given = reading.lexicon.names.gender(reading.text(name.start));
             draft.gender = before.gender.or(given.filter(|_| name.len() > 1));
         }
-        if kind != MentionKind::Place {
-            draft.country = before.country;
-        }
+        // "Monroe, La.": a place that no list knows lies where what follows says.
+        draft.country = if kind == MentionKind::Place { self.qualifier(name.end) } else { before.country };
         if kind == MentionKind::Person && before.titled {
             draft.country = draft
                 .country
@@ -684,7 +908,11 @@ impl Sentence<'_, '_> {
             return None;
         }
         let listed = self.reading.listed(end + 1, self.end)?;
-        self.reading.choose_country(&listed.countries).map(|name| name.country)
+        let country = self.reading.choose_country(&listed.countries).map(|name| name.country);
+        let is_region = |place: &&&Place| place.kind == PlaceKind::Region;
+        country.or_else(|| {
+            places::choose(&listed.places, &self.reading.near).filter(|place| is_region(&place))?.country
+        })
     }
 
     /// The country of a town by what follows its name: "Birmingham, Alabama", "Tripoli, Lebanon".
@@ -693,7 +921,15 @@ impl Sentence<'_, '_> {
         if end + 1 >= self.end || reading.text(end) != "," || !reading.is_capital(end + 1) {
             return None;
         }
+        // "Monroe, La."
+        if reading.is_state(end + 1) {
+            return Country::new("USA");
+        }
         let listed = reading.listed(end + 1, self.end)?;
+        // "Europe, Japan and China": a list.
+        if matches!(reading.text(listed.tokens.end), "and" | "or" | "&") {
+            return None;
+        }
         if let Some(name) = listed.countries.iter().find(|name| name.word == CountryWord::Name) {
             return Some(name.country);
         }
@@ -701,30 +937,21 @@ impl Sentence<'_, '_> {
         region.and_then(|region| region.country)
     }
 
-    /// Whether a listed name is the surname of somebody named in full before: "Kyle Jordan ... Jordan was arrested".
-    fn is_surname(&self, listed: &Listed<'_>, found: &[Draft]) -> bool {
+    /// Whether a listed name is the surname of somebody named in full: "Kyle Jordan ... Jordan was arrested".
+    fn is_surname(&self, listed: &Listed<'_>) -> bool {
         let reading = self.reading;
         let token = listed.tokens.start;
-        let before = token.checked_sub(1).map_or("", |before| reading.text(before));
-        let placed = reading.lexicon.context.is(ContextWord::Locative, &before.to_lowercase());
-        if listed.tokens.len() != 1 || placed || listed.organization.is_some() {
+        let word = reading.text(token);
+        if listed.tokens.len() != 1 || listed.organization.is_some() || !reading.surnames.contains(word) {
             return false;
         }
-        // "Russia Considers Armenia" in a headline is nobody: a first name must be known, or a title.
-        let is_person = |draft: &Draft, name: &Range<usize>| {
-            let given = reading.lexicon.names.is_given(reading.text(name.start));
-            (given || draft.role.is_some()) && !reading.is_headline(draft.sentence)
-        };
-        let surname = |draft: &Draft| {
-            let name = draft.name.as_ref().filter(|name| draft.is_named_person() && name.len() > 1);
-            name.is_some_and(|name| {
-                is_person(draft, name) && reading.text(name.end - 1) == reading.text(token)
-            })
-        };
+        let before = token.checked_sub(1).map_or("", |before| reading.text(before));
+        if reading.lexicon.context.is(ContextWord::Locative, &before.to_lowercase()) {
+            return false;
+        }
         // Where the article speaks of the country too, the word is left to it.
         let country = reading.choose_country(&listed.countries).map(|name| name.country);
-        let spoken_of = |draft: &Draft| draft.country == country && !draft.is_named_person();
-        found.iter().rev().take(MOST_BACK).any(surname) && !(country.is_some() && found.iter().any(spoken_of))
+        !country.is_some_and(|country| reading.is_named_otherwise(country, word))
     }
 
     fn draft(&self, tokens: Range<usize>, kind: MentionKind, source: Source) -> Draft {

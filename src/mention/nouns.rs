@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use super::MentionKind;
 use super::draft::{Draft, Source, of_sentences};
 use super::reading::Reading;
-use crate::lexicon::{ContextWord, Country, RoleKind, RoleName, places};
+use crate::lexicon::{ContextWord, Country, CountryName, CountryWord, PlaceKind, RoleKind, RoleName, places};
 use crate::syntax::{Relation, Upos};
 
 /// All noun phrases headed by a noun of office, work or body, in text order; those inside `names`, which are in text
@@ -91,6 +91,9 @@ fn read(
         (RoleKind::Person, false) => MentionKind::Person,
         (RoleKind::Person, true) => MentionKind::Group,
     };
+    // "Bank of Japan governor": no name is cut in two.
+    let cut = names.iter().find(|name| name.tokens.start < tokens.start && tokens.start < name.tokens.end);
+    let tokens = cut.map_or(tokens.start, |name| name.tokens.start)..tokens.end;
     let mut draft = Draft::new(sentence, tokens.clone(), head, kind, Source::Noun);
     draft.plural = role.plural || kind == MentionKind::Group;
     draft.role = Some(role.role.role.clone());
@@ -98,6 +101,19 @@ fn read(
     draft.gender = role.role.gender;
     draft.definite = is_definite(reading, &tokens);
     draft.country = country(reading, &tokens, head, role.role.kind, &role.role.office);
+    // "the Norway captain" leads a team, "the Norwegian captain" soldiers.
+    let ahead = noun.start.checked_sub(1).filter(|&ahead| tokens.contains(&ahead));
+    let is_team = reading.text(head).eq_ignore_ascii_case("captain")
+        && ahead.and_then(|ahead| reading.listed(ahead, head + 1)).is_some_and(|listed| {
+            let is_name = |name: &&CountryName| name.word == CountryWord::Name;
+            let is_club = listed.organization.is_some_and(|name| name.organization.kind == "club");
+            let is_region = listed.places.first().is_some_and(|place| place.kind == PlaceKind::Region);
+            let is_side = listed.countries.first().is_some_and(is_name) || is_club || is_region;
+            listed.tokens.end == noun.start && is_side
+        });
+    if is_team {
+        draft.role = None;
+    }
     if kind == MentionKind::Person || kind == MentionKind::Group {
         draft.role = role_of_employer(reading, &tokens, head).or(draft.role);
         draft.role = changed_role(reading, &tokens, head).or(draft.role);
@@ -297,7 +313,9 @@ pub(super) fn country(
                 continue;
             }
         }
-        if let Some(name) = reading.choose_country(&listed.countries) {
+        if listed.placed.is_some() {
+            found = listed.placed;
+        } else if let Some(name) = reading.choose_country(&listed.countries) {
             found = Some(name.country);
         } else if let Some(name) = listed.organization {
             found = name.organization.country.or(found);

@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::ArticleView;
-use crate::lexicon::{Country, CountryName, CountryWord, Lexicon, NameWord, OrganizationName, Place};
+use crate::lexicon::{
+    ContextWord, Country, CountryName, CountryWord, Lexicon, NameWord, OrganizationName, Place, PlaceKind,
+    fold,
+};
 use crate::span::Span;
 use crate::syntax::{Parsed, Relation, Upos};
 
@@ -23,6 +26,16 @@ pub(super) struct Reading<'a> {
     body_words: FxHashSet<&'a str>,
     /// Words in small letters, wherever they stand.
     small_words: FxHashSet<&'a str>,
+    /// The last words of the names that are surely people's, "Jordan" of "Kyle Jordan"; filled after a first search.
+    pub(super) surnames: FxHashSet<&'a str>,
+    /// The first words of those names.
+    pub(super) given: FxHashSet<&'a str>,
+    /// Towns that the article places once, "Moscow, Idaho", and their countries; filled with the surnames.
+    pub(super) placed: FxHashMap<String, Country>,
+    /// The words by which each country is named, the first two of each.
+    country_words: FxHashMap<Country, [Option<&'a str>; 2]>,
+    /// Countries whose name is read as that of a region elsewhere: Georgia in an article about Atlanta.
+    shadowed: Vec<(Country, Country)>,
     /// The first and last dependents below each token.
     reach: Vec<(u32, u32)>,
 }
@@ -38,6 +51,8 @@ pub(super) struct Listed<'a> {
     pub(super) organization: Option<OrganizationName<'a>>,
     /// The places of that name.
     pub(super) places: Vec<&'a Place>,
+    /// The country in which the article places a town of that name.
+    pub(super) placed: Option<Country>,
 }
 
 impl<'a> Reading<'a> {
@@ -50,6 +65,11 @@ impl<'a> Reading<'a> {
             headlines: Vec::new(),
             body_words: FxHashSet::default(),
             small_words: FxHashSet::default(),
+            surnames: FxHashSet::default(),
+            given: FxHashSet::default(),
+            placed: FxHashMap::default(),
+            country_words: FxHashMap::default(),
+            shadowed: Vec::new(),
             reach: reach(parsed),
         };
         reading.headlines = reading.find_headlines();
@@ -58,7 +78,9 @@ impl<'a> Reading<'a> {
             .map(|token| reading.text(token))
             .filter(|word| word.starts_with(char::is_lowercase))
             .collect();
-        reading.near = reading.count_countries();
+        reading.shadowed = reading.find_shadowed();
+        let (near, words) = reading.count_countries();
+        (reading.near, reading.country_words) = (near, words);
         reading
     }
 
@@ -181,6 +203,13 @@ impl<'a> Reading<'a> {
         tokens.clone().find(outside).unwrap_or(last)
     }
 
+    /// Whether a token is short for a state: "La.", where the full stop may end the sentence too.
+    pub(super) fn is_state(&self, token: usize) -> bool {
+        let text = self.text(token);
+        self.is_name_word(NameWord::State, token)
+            || self.text(token + 1) == "." && self.lexicon.names.is(NameWord::State, &format!("{text}."))
+    }
+
     pub(super) fn is_name_word(&self, kind: NameWord, token: usize) -> bool {
         self.lexicon.names.is(kind, self.text(token))
     }
@@ -194,9 +223,16 @@ impl<'a> Reading<'a> {
         {
             return None;
         }
-        let country = self.lexicon.countries.at(text, start);
-        let organization = self.lexicon.organizations.at(text, start, self.day());
         let place = self.lexicon.places.at(text, start);
+        let country = self.lexicon.countries.at(text, start).filter(|(end, names)| {
+            let is_region = |name: &&CountryName| {
+                name.word == CountryWord::Name
+                    && self.shadowed.iter().any(|(country, _)| *country == name.country)
+                    && place.as_ref().is_some_and(|(after, _)| after == end)
+            };
+            !names.first().is_some_and(is_region)
+        });
+        let organization = self.lexicon.organizations.at(text, start, self.day());
         let ends = [
             country.as_ref().map(|(end, _)| *end),
             organization.as_ref().map(|(end, _)| *end),
@@ -204,12 +240,40 @@ impl<'a> Reading<'a> {
         ];
         let longest = ends.into_iter().flatten().max()?;
         let after = self.token_ending(token, longest).filter(|&after| after <= end)?;
-        Some(Listed {
+        let mut listed = Listed {
             tokens: token..after,
             countries: country.filter(|(end, _)| *end == longest).map(|(_, names)| names).unwrap_or_default(),
             organization: organization.filter(|(end, _)| *end == longest).map(|(_, name)| name),
             places: place.filter(|(end, _)| *end == longest).map(|(_, places)| places).unwrap_or_default(),
-        })
+            placed: None,
+        };
+        self.place(&mut listed, text.get(start..longest).unwrap_or_default());
+        Some(listed)
+    }
+
+    /// Settles which of several towns of one name the article speaks of, by what it says elsewhere.
+    fn place(&self, listed: &mut Listed<'_>, words: &str) {
+        let capital = listed.countries.first().filter(|name| name.word == CountryWord::Capital);
+        if listed.countries.first().is_some() && capital.is_none() {
+            return;
+        }
+        // "Moscow, Idaho, ... Moscow has a small university."
+        let mut country = self.placed.get(&fold(words)).copied();
+        // "The Lebanese army moved into Tripoli", and nothing in the article speaks of Libya.
+        if let (None, Some(capital)) =
+            (country, capital.filter(|name| !self.is_named_otherwise(name.country, words)))
+        {
+            let others = listed.places.iter().filter_map(|place| place.country);
+            let mut named =
+                others.filter(|other| *other != capital.country && self.is_named_otherwise(*other, words));
+            country = named.next();
+        } else if country.is_some() {
+            listed.placed = country;
+        }
+        if country.is_some() {
+            listed.countries.clear();
+            listed.places.retain(|place| place.country == country);
+        }
     }
 
     /// One past the token that ends at byte `end`.
@@ -236,9 +300,15 @@ impl<'a> Reading<'a> {
             .map(|sentence| {
                 // "Norwegian Prime Minister Kari Holm resigned.": short, and full of names.
                 let last = self.sentence(sentence).end.saturating_sub(1);
-                if self.text(last) == "." {
-                    return false;
+                // "FULL TEXT.", "EDITOR'S NOTE": all in capitals, and too short for a dateline.
+                let mut words = self.sentence(sentence).filter(|&token| self.is_word(token));
+                if self.sentence(sentence).len() <= 6
+                    && words.clone().count() > 0
+                    && words.all(|token| !self.text(token).chars().any(char::is_lowercase))
+                {
+                    return true;
                 }
+                let stops = self.text(last) == ".";
                 let long = self
                     .sentence(sentence)
                     .filter(|&token| self.is_word(token) && self.text(token).chars().count() > 3);
@@ -247,7 +317,20 @@ impl<'a> Reading<'a> {
                     all += 1;
                     capital += usize::from(self.is_capital(token));
                 }
-                all >= 4 && capital * 10 >= all * 8
+                if !stops {
+                    return all >= 4 && capital * 10 >= all * 8;
+                }
+                // "Governor Sees Trouble In Lawmakers' Bill.": a full stop, and yet not one word in small letters, and more
+                // than a list of names.
+                let is_no_name = |&token: &usize| {
+                    self.is_capital(token)
+                        && matches!(
+                            self.upos(token),
+                            Some(Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv | Upos::Pron | Upos::Det)
+                        )
+                };
+                let inside = self.sentence(sentence).skip(1);
+                all >= 6 && capital == all && inside.filter(is_no_name).count() >= 2
             })
             .collect()
     }
@@ -269,12 +352,95 @@ impl<'a> Reading<'a> {
     /// Whether a token opens its sentence or a quotation: its capital tells nothing.
     pub(super) fn is_opening(&self, token: usize, sentence: usize) -> bool {
         token == sentence
-            || matches!(self.text(token - 1), "\"" | "“" | "„" | "«" | "‘" | "'" | "``" | "‹" | "—" | ":")
+            || matches!(
+                self.text(token - 1),
+                "\"" | "“"
+                    | "„"
+                    | "«"
+                    | "‘"
+                    | "'"
+                    | "''"
+                    | "``"
+                    | "‹"
+                    | "—"
+                    | ":"
+                    | "•"
+                    | "~"
+                    | "|"
+                    | "("
+            )
     }
 
-    /// The countries named by name, adjective or people, most often first.
-    fn count_countries(&self) -> Vec<Country> {
+    /// Whether the article names a country by another word than this one.
+    pub(super) fn is_named_otherwise(&self, country: Country, word: &str) -> bool {
+        let words = self.country_words.get(&country).into_iter().flatten();
+        words.flatten().any(|known| *known != word)
+    }
+
+    /// Countries whose name is that of a region of another country too, and that region's country, where the article
+    /// speaks of the region: "Georgia Governor", "Sen. ... of Georgia" beside other states.
+    fn find_shadowed(&self) -> Vec<(Country, Country)> {
+        let mut found: Vec<(Country, Country, i32)> = Vec::new();
+        // Regions of each country named beside the one in doubt.
+        let mut regions: FxHashMap<Country, FxHashSet<&str>> = FxHashMap::default();
+        let mut plain: FxHashMap<Country, i32> = FxHashMap::default();
+        let text = self.parsed.document.text;
+        for token in 0..self.token_count() {
+            if !self.is_capital(token) {
+                continue;
+            }
+            let start = self.span(token).start as usize;
+            let country = self.lexicon.countries.at(text, start);
+            let end = country.as_ref().map_or(start, |(end, _)| *end);
+            let places = self.lexicon.places.at(text, start).filter(|(after, _)| *after >= end);
+            let region = places
+                .as_ref()
+                .and_then(|(_, places)| places.iter().find(|place| place.kind == PlaceKind::Region))
+                .and_then(|place| place.country);
+            match (country.as_ref().and_then(|(_, names)| names.first()), region) {
+                (Some(name), Some(region))
+                    if name.word == CountryWord::Name
+                        && !name.shared
+                        && region != name.country
+                        && places.as_ref().is_some_and(|(after, _)| *after == end) =>
+                {
+                    let points = 3 * i32::from(self.is_state_office(token));
+                    match found.iter_mut().find(|(country, ..)| *country == name.country) {
+                        Some(known) => known.2 += points,
+                        None => found.push((name.country, region, points)),
+                    }
+                }
+                (Some(name), _) => *plain.entry(name.country).or_default() += 1,
+                (None, Some(region)) => {
+                    regions.entry(region).or_default().insert(self.text(token));
+                }
+                (None, None) => {}
+            }
+        }
+        let is_region = |&(country, region, points): &(Country, Country, i32)| {
+            let others = regions.get(&region).map_or(0, |names| names.len() as i32);
+            let abroad = plain.get(&country).copied().unwrap_or_default();
+            points + others + plain.get(&region).copied().unwrap_or_default().min(2) > abroad * 3 + 1
+                && points + others > 0
+        };
+        found.into_iter().filter(is_region).map(|(country, region, _)| (country, region)).collect()
+    }
+
+    /// "Georgia lawmakers", "Georgia's governor", "Sen. ... of Georgia".
+    fn is_state_office(&self, token: usize) -> bool {
+        let is_office = |token: usize| {
+            self.lexicon.context.is(ContextWord::StateOffice, &self.text(token).to_lowercase())
+        };
+        let after = token + 1 + usize::from(matches!(self.text(token + 1), "'s" | "’s"));
+        let behind = (1..=4).filter_map(|back| token.checked_sub(back));
+        let of = token.checked_sub(1).is_some_and(|of| matches!(self.text(of), "of" | "from" | "in"));
+        is_office(after) || (of && behind.skip(1).any(is_office))
+    }
+
+    /// The countries named by name, adjective or people, most often first, and the words they are named by.
+    fn count_countries(&self) -> (Vec<Country>, FxHashMap<Country, [Option<&'a str>; 2]>) {
         let mut counts: Vec<(Country, usize)> = Vec::new();
+        let mut words: FxHashMap<Country, [Option<&'a str>; 2]> = FxHashMap::default();
         let mut count = |country: Country| match counts.iter_mut().find(|(known, _)| *known == country) {
             Some((_, count)) => *count += 1,
             None => counts.push((country, 1)),
@@ -286,17 +452,34 @@ impl<'a> Reading<'a> {
             if !self.is_capital(token) {
                 continue;
             }
+            // "D-Fla.", "Monroe, La."
+            let party = ["D-", "R-"].iter().any(|party| self.text(token).starts_with(party));
+            let ahead = token.checked_sub(1).map_or("", |ahead| self.text(ahead));
+            if party || (matches!(ahead, "," | "-" | "–") && self.is_state(token)) {
+                Country::new("USA").into_iter().for_each(&mut count);
+                continue;
+            }
             let start = self.span(token).start as usize;
-            let Some((_, names)) = self.lexicon.countries.at(self.parsed.document.text, start) else {
+            let text = self.parsed.document.text;
+            let Some((end, names)) = self.lexicon.countries.at(text, start) else {
                 continue;
             };
             let Some(name) = names.first().filter(|name| !name.shared) else { continue };
-            if name.word != CountryWord::Seat {
-                count(name.country);
+            let word = text.get(start..end).unwrap_or_default();
+            match words.entry(name.country).or_default() {
+                [first @ None, _] => *first = Some(word),
+                [Some(first), second @ None] if *first != word => *second = Some(word),
+                _ => {}
+            }
+            let region = self.shadowed.iter().find(|(country, _)| *country == name.country);
+            match region.filter(|_| name.word == CountryWord::Name) {
+                Some(&(_, region)) => count(region),
+                None if name.word != CountryWord::Seat => count(name.country),
+                None => {}
             }
         }
         counts.sort_by_key(|&(country, count)| (std::cmp::Reverse(count), country));
-        counts.into_iter().map(|(country, _)| country).collect()
+        (counts.into_iter().map(|(country, _)| country).collect(), words)
     }
 
     /// The country meant by readings of a name, as the article speaks of countries.

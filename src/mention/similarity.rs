@@ -7,7 +7,7 @@
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Gender, Lexicon, Romanisation, SmallWord};
+use crate::lexicon::{Gender, Lexicon, NameFacts, Romanisation, SmallWord};
 
 /// How alike two names are, from 0 to 1; from [`SAME_NAME`] on they are one name.
 ///
@@ -123,16 +123,20 @@ struct Word {
     bare: CompactString,
     /// How many letters it has as written: "Ю" is one, though "yu" in plain letters.
     written: usize,
+    /// Whether a letter was no plain one: from then on `bare` holds the word without its marks.
+    has_marks: bool,
 }
 
 /// No name has more parts that matter, nor words longer than this.
 const MOST_PARTS: usize = 12;
 const LONGEST: usize = 24;
+/// Most names have no more.
+const USUAL_PARTS: usize = 3;
 
 impl NameKey {
     /// Reads a name.
     pub fn new(name: &str, rules: &Romanisation) -> Self {
-        let mut built = Self::default();
+        let mut built = Self { parts: Vec::with_capacity(USUAL_PARTS), ..Self::default() };
         let mut word = Word::default();
         let mut last_lower = false;
         for letter in name.chars().take(400) {
@@ -163,6 +167,15 @@ impl NameKey {
             }
             last_lower = letter.is_lowercase();
             word.written += 1;
+            // As long as all letters are plain ones, both are the same.
+            if letter.is_ascii() && !word.has_marks {
+                word.plain.push(letter.to_ascii_lowercase());
+                continue;
+            }
+            if !word.has_marks {
+                word.bare = word.plain.clone();
+                word.has_marks = true;
+            }
             rules.push_plain(letter, &mut word.plain);
             rules.push_bare(letter, &mut word.bare);
         }
@@ -175,20 +188,19 @@ impl NameKey {
     }
 
     fn push(&mut self, word: &mut Word, rules: &Romanisation) {
-        let Word { plain, bare, written } = std::mem::take(word);
+        let Word { plain, bare, written, has_marks } = std::mem::take(word);
+        let bare = if has_marks { bare } else { plain.clone() };
         if plain.is_empty() || self.parts.len() >= MOST_PARTS {
             return;
         }
         let mut key = rules.key(&plain);
         key.truncate(LONGEST);
-        let small = rules.small_word(&plain);
-        let has_forms = rules.has_forms(&plain);
+        let NameFacts { small, has_forms, given } = rules.facts(&plain);
         let letters = key.bytes().fold(0u64, |bits, letter| bits | 1 << (letter & 63));
         let has_digit = key.bytes().any(|letter| letter.is_ascii_digit());
         let is_patronymic = is_patronymic(&key);
         // A sign for a syllable is a word of its own.
         let is_initial = written == 1 && !self.is_signs;
-        let given = rules.given(&plain);
         self.parts.push(Part {
             plain,
             bare,
@@ -222,6 +234,11 @@ impl NameKey {
         self.count
     }
 
+    /// The sound key of the first part.
+    pub(super) fn first(&self) -> Option<CompactString> {
+        self.parts.iter().find(|part| part.small.is_none()).map(|part| part.key.clone())
+    }
+
     /// The sound key of the last part.
     pub(super) fn last(&self) -> Option<CompactString> {
         self.parts.iter().rev().find(|part| part.small.is_none()).map(|part| part.key.clone())
@@ -234,7 +251,12 @@ impl NameKey {
         }
         if (self.is_signs || other.is_signs) && self.joined != other.joined {
             // One sign is a word: a small difference is another name.
-            return if self.is_signs && other.is_signs { 0.3 } else { self.aligned(other, rules) };
+            if self.is_signs && other.is_signs {
+                return 0.3;
+            }
+            // "习近平" has no spaces, "Xi Jinping" has one: the same letters, and no others, are the same name.
+            let whole = self.run_together(other);
+            return self.aligned(other, rules).max(if whole > 0.9 { whole } else { 0.0 });
         }
         let aligned = self.aligned(other, rules);
         if self.has_other_middle_initials(other) {
@@ -664,6 +686,21 @@ mod tests {
         assert!(same("Ahmed Farouk", "Ahmad Farouk"));
         assert!(same("Jim Novak", "James Novak"));
         assert!(same("Ю. Петров", "Yuri Petrov"));
+    }
+
+    #[test]
+    fn signs_meet_their_letters_and_no_others() {
+        assert!(same("习近平", "Xi Jinping"));
+        assert!(same("習近平", "习近平"));
+        assert!(same("محمود عباس", "Mahmoud Abbas"));
+        for (a, b) in [
+            ("习近平", "习远平"),
+            ("李克强", "Li Qiang"),
+            ("김정은", "김정일"),
+            ("محمد بن نايف", "محمد بن سلمان"),
+        ] {
+            assert!(!same(a, b), "{a} / {b}");
+        }
     }
 
     #[test]

@@ -125,27 +125,35 @@ fn weekday_to_weekday(
 fn begin_before_end(found: &[Found], expressions: &mut [TimeExpression], second: usize, text: &str) {
     let joint = |from: u32, to: u32| text.get(from as usize..to as usize).map(str::trim);
     let (Some(one), Some(two)) = (found.get(second - 1), found.get(second)) else { return };
-    let joined = matches!(joint(one.span.end, two.span.start), Some("through" | "to" | "until" | "till"));
-    let begun = text.get(..one.span.start as usize).is_some_and(|before| {
-        before
-            .trim_end()
-            .rsplit(char::is_whitespace)
-            .next()
-            .is_some_and(|word| word.eq_ignore_ascii_case("from"))
-    });
+    let before = text.get(..one.span.start as usize).unwrap_or_default().trim_end();
+    let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let begun = before.eq_ignore_ascii_case("from");
+    let joined = match joint(one.span.end, two.span.start) {
+        Some("through" | "to" | "until" | "till") => begun,
+        // "between May and July"
+        Some("and") => before.eq_ignore_ascii_case("between"),
+        _ => false,
+    };
     let weekday = |found: &Found| matches!(found.meaning, Meaning::Weekday { .. });
-    if !joined || !begun || has_year(&one.meaning) || has_year(&two.meaning) || weekday(one) || weekday(two) {
+    if !joined || has_year(&one.meaning) || has_year(&two.meaning) || weekday(one) || weekday(two) {
         return;
     }
-    let day = |at: usize| -> Option<Date> {
+    let value = |at: usize| {
         let row = expressions.get(at).filter(|row| row.kind == TimeKind::Date)?;
-        row.value.as_deref().filter(|value| value.len() == 10)?.parse().ok()
+        row.value.as_deref().filter(|value| matches!(value.len(), 7 | 10))
     };
-    let (Some(begin), Some(end)) = (day(second - 1), day(second)) else { return };
+    let (Some(begin), Some(end)) = (value(second - 1), value(second)) else { return };
+    // A month begins with its first day.
+    let day = |value: &str| match value.len() {
+        7 => format!("{value}-01").parse::<Date>().ok(),
+        _ => value.parse().ok(),
+    };
+    let length = begin.len();
+    let (Some(begin), Some(end)) = (day(begin), day(end)) else { return };
     let earlier =
         begin.checked_sub(jiff::Span::new().years(1)).ok().filter(|earlier| begin > end && *earlier <= end);
     if let (Some(earlier), Some(row)) = (earlier, expressions.get_mut(second - 1)) {
-        row.value = Some(earlier.to_string());
+        row.value = earlier.to_string().get(..length).map(str::to_owned);
     }
 }
 
@@ -515,7 +523,10 @@ impl Context<'_> {
         let Some(of) = of else {
             let reference = self.reference?;
             let quarters = [-1, 0, 1].map(|plus| Moment::Quarter(year_plus(reference.year(), plus), nth));
-            return by_tense(quarters.into_iter(), reference, Which::Bare, found);
+            // "Fourth-quarter sales rose": what is told of a quarter is told after it.
+            let told =
+                Found { before_noun: found.before_noun && found.tense != Tense::Past, ..found.clone() };
+            return by_tense(quarters.into_iter(), reference, Which::Bare, &told);
         };
         let larger = self.moment(of, found)?;
         match unit {

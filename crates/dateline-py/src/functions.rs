@@ -2,7 +2,7 @@
 
 use dateline::article::ArticleView;
 use dateline::dedup::{DedupOptions, find as find_copies, passages};
-use dateline::lexicon::{Lexicon, Petrarch, PetrarchVerbs};
+use dateline::lexicon::{Actors, Lexicon, Petrarch, PetrarchVerbs};
 use dateline::pipeline::{self, Reading, Steps};
 use dateline::raw::{Columns, Field, Raw};
 use dateline::story::{self, StoryOptions};
@@ -36,6 +36,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(guess_columns, module)?)?;
     module.add_function(wrap_pyfunction!(unread_dates, module)?)?;
     module.add_function(wrap_pyfunction!(petrarch_actors, module)?)?;
+    module.add_function(wrap_pyfunction!(table_actors, module)?)?;
     module.add_function(wrap_pyfunction!(petrarch_verbs, module)?)?;
     module.add_function(wrap_pyfunction!(stories, module)?)?;
     module.add_function(wrap_pyfunction!(days_from_stories, module)?)?;
@@ -145,6 +146,19 @@ fn petrarch_actors(py: Python<'_>, paths: Vec<String>) -> PyResult<(usize, usize
     };
     let found = py.detach(read).map_err(|error| to_python(&error))?;
     Ok((found.actors.len(), found.agents.len(), found.actors.problems().to_vec()))
+}
+
+/// How many names tables of actors have.
+#[pyfunction]
+fn table_actors(py: Python<'_>, paths: Vec<String>) -> PyResult<usize> {
+    let read = || {
+        let mut actors = Actors::default();
+        for path in &paths {
+            actors.read_table(path, &read_dictionary(path)?)?;
+        }
+        Ok::<_, Error>(actors.len())
+    };
+    py.detach(read).map_err(|error| to_python(&error))
 }
 
 /// The articles in the raw documents of `frame`: columns `raw` (String or Binary), `html` or `text`, and what is known.

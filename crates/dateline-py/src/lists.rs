@@ -54,8 +54,8 @@ type Dictionaries =
 
 static DICTIONARIES: Mutex<Dictionaries> = Mutex::new(BTreeMap::new());
 
-/// The lists of `word_lists` with the user's PETRARCH dictionaries: with `verbs`, events are coded as these say;
-/// with `actors` alone, ours are, and the names in them are known to us. Kept like the lists of a folder.
+/// The lists of `word_lists` with the user's own: with `verbs`, events are coded as these say; with `actors` alone (tables
+/// or PETRARCH's lists), ours are, and the names in them are known to us. Kept like the lists of a folder.
 pub(crate) fn with_dictionaries(
     folder: Option<&str>,
     actors: &[String],
@@ -87,7 +87,7 @@ pub(crate) fn with_dictionaries(
         Some(verbs) => lexicon.petrarch = Some(Petrarch::read(&actors, &read_dictionary(verbs)?)),
         None => {
             for (name, content) in &actors {
-                lexicon.actors.read_petrarch(name, content);
+                lexicon.own_actors.read_own(name, content)?;
             }
         }
     }

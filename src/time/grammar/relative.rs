@@ -176,6 +176,17 @@ fn season(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     if let Some((year, end)) = year::after_date(atoms, the + 1).filter(|_| !atoms.is_mark(the + 1, ',')) {
         return Some(Match::new(end, Meaning::Season { season, which: Which::Bare, year: Some(year) }));
     }
+    // "In winter the road is closed.": every winter, or one that the article leaves open.
+    let is_open = !atoms.is_word(at + 1) && !atoms.is_digits(at + 1)
+        || atoms.is_any(at + 1, &[Role::The, Role::And, Role::Or]);
+    if the == at
+        && !atoms.is_capital(at)
+        && is_open
+        && at.checked_sub(1).is_some_and(|of| atoms.is(of, Role::In))
+    {
+        let value = format!("XXXX-{}", season.as_str());
+        return Some(Match::new(at + 1, Meaning::Fixed { kind: super::super::TimeKind::Date, value }));
+    }
     let asked = the > at
         && at.checked_sub(1).is_some_and(|before| {
             atoms.is_any(
@@ -215,6 +226,12 @@ pub(super) fn distance(atoms: &Atoms<'_>, at: usize) -> Option<Match> {
     } else if atoms.is(found.end, Role::Earlier) {
         (-1, Origin::LastNamed)
     } else if atoms.is(found.end, Role::Later) {
+        (1, Origin::LastNamed)
+    } else if atoms.is(found.end, Role::On)
+        && atoms.begins_sentence(at)
+        && (atoms.is_mark(found.end + 1, ',') || atoms.is(found.end + 1, Role::From))
+    {
+        // "Five years on, the families still wait.": five years after what the article is about.
         (1, Origin::LastNamed)
     } else if atoms.is_any(found.end, &[Role::Before, Role::After]) && ends_here(atoms, found.end + 1) {
         (if atoms.is(found.end, Role::Before) { -1 } else { 1 }, Origin::LastNamed)
