@@ -127,12 +127,12 @@ class Actors:
         * `kind`: person, organization, group or place (without it, the words around each mention decide);
         * `country`: ISO 3166 alpha-3, such as NOR; `role`: capital letters, such as GOV, LAB or a code of your own;
         * `office`: such as president, so that "the president" is tied to the person;
-        * `since`, `until`: first and last day (YYYY-MM-DD) on which the line holds. One name may stand in several lines.
+        * `since`, `until`: first and last day (YYYY-MM-DD) on which the line holds. A name may stand in several lines.
 
         Lines that begin with `#` are remarks; `# columns:` before the names of the columns is allowed, as in our own
         lists. Returns an object with the count `names`. Raises `FileNotFoundError` where there is no such file,
-        `OptionError` where no path is given, and `WordListError` for the first line that cannot be read, with file, line
-        and reason.
+        `OptionError` where no path is given, and `WordListError` for the first line that cannot be read, with its
+        number and the reason.
 
         Examples
         --------

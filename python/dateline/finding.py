@@ -98,8 +98,8 @@ def mentions(
     gives), `country` (ISO 3166 alpha-3), `role` (GOV, MIL, REB ...), `reason` (why it belongs to its entity),
     `latitude` and `longitude` (of towns and regions); see `dateline.schema.mentions`. "The envoy", "she" and "both
     sides" are tied to whom they mean where only one reading is left; else they have no row or an entity of their own.
-    `actors` are names of your own (`dateline.Actors.from_tsv`, `.from_petrarch`): they are found where they stand with a
-    capital, with the kind, country and role of your list.
+    `actors` are names of your own (`dateline.Actors.from_tsv`, `.from_petrarch`): they are found where they stand with
+    a capital, with the kind, country and role of your list.
 
     Examples
     --------

@@ -162,7 +162,9 @@ fn inside(reading: &Reading<'_>, name: &Range<usize>, points: &mut Points) {
     }
     if words < 4 && reading.surnames.contains(last) {
         points.person += if words == 1 { 6 } else { 3 };
-    } else if words == 1 && (reading.given.contains(first) || reading.lexicon.actors.is_surname(first)) {
+    } else if words == 1 && reading.given.contains(first) {
+        points.person += 4;
+    } else if words == 1 && reading.lexicon.actors.is_surname(first) {
         points.person += 3;
     }
     if names.is(NameWord::CompanyEnd, last) && words > 1 {

@@ -465,12 +465,13 @@ impl Sentence<'_, '_> {
         {
             return Some(token + 1);
         }
-        (ahead == "," && reading.is_state(token)).then_some(token + 1)
+        (matches!(ahead, "," | "-" | "–") && reading.is_state(token)).then_some(token + 1)
     }
 
     /// Whether a state in short can be meant: "Anna Holm, MD" is a doctor.
     fn may_be_state(&self, token: usize, found: &[Draft]) -> bool {
-        let is_code = self.reading.text(token).chars().all(|letter| letter.is_ascii_uppercase());
+        let is_behind = token.checked_sub(1).is_some_and(|ahead| self.reading.text(ahead) == ",");
+        let is_code = is_behind && self.reading.text(token).chars().all(|letter| letter.is_ascii_uppercase());
         let before = || found.last().filter(|draft| draft.tokens.end + 1 == token);
         !is_code || before().is_none_or(|draft| draft.kind != MentionKind::Person)
     }

@@ -66,8 +66,8 @@ def test_countries_of_a_petrarch_list_stay_places(tmp_path):
     ("content", "told"),
     [
         ("name\tland\nA\tB\n", "line 1: no column is called"),
-        ("name\tcountry\nOrvik\tNorway\n", "line 2: \"Norway\" is no alpha-3 code"),
-        ("name\tsince\nOrvik\tMay\n", "line 2: \"May\" is no day"),
+        ("name\tcountry\nOrvik\tNorway\n", 'line 2: "Norway" is no alpha-3 code'),
+        ("name\tsince\nOrvik\tMay\n", 'line 2: "May" is no day'),
         ("name\tsince\tuntil\nOrvik\t2012-01-01\t2011-01-01\n", "line 2: until"),
         ("", "line 1: no line with the names of the columns"),
     ],

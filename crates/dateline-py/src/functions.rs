@@ -2,7 +2,7 @@
 
 use dateline::article::ArticleView;
 use dateline::dedup::{DedupOptions, find as find_copies, passages};
-use dateline::lexicon::{Actors, Lexicon, Petrarch, PetrarchVerbs};
+use dateline::lexicon::{Actors, Lexicon, Petrarch, PetrarchVerbs, is_table};
 use dateline::pipeline::{self, Reading, Steps};
 use dateline::raw::{Columns, Field, Raw};
 use dateline::story::{self, StoryOptions};
@@ -142,6 +142,8 @@ fn petrarch_actors(py: Python<'_>, paths: Vec<String>) -> PyResult<(usize, usize
             .iter()
             .map(|path| Ok((path.clone(), read_dictionary(path)?)))
             .collect::<dateline::Result<_>>()?;
+        // A table is in another format: `table_actors`.
+        let files: Vec<_> = files.into_iter().filter(|(_, content)| !is_table(content)).collect();
         Ok::<_, Error>(Petrarch::read(&files, ""))
     };
     let found = py.detach(read).map_err(|error| to_python(&error))?;
