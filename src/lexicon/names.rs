@@ -37,6 +37,8 @@ pub enum NameWord {
     Trade,
     /// "Agreement": ends names of laws, wars, prizes and other things that are nobody and nowhere.
     Thing,
+    /// "ferry": right before a name, it makes a thing of it.
+    ThingBefore,
     /// "Nguyen": a family name that mostly stands first.
     FamilyFirst,
     /// "Muslims": people who share a faith or descent, without a state.
@@ -63,6 +65,7 @@ impl NameWord {
             "town_end" => Self::TownEnd,
             "trade" => Self::Trade,
             "thing" => Self::Thing,
+            "thing_before" => Self::ThingBefore,
             "family_first" => Self::FamilyFirst,
             "people" => Self::People,
             "state" => Self::State,

@@ -514,8 +514,10 @@ impl Linker<'_, '_> {
             if is_group {
                 return entity.plural || entity.kind == MentionKind::Group;
             }
+            // One unknown word may be a ship or a product: "The ferry Tern sank after it struck a reef".
+            let is_known = entity.role.is_some() || entity.country.is_some() || entity.words.len() != 1;
             !entity.plural
-                && (entity.kind == MentionKind::Organization
+                && (entity.kind == MentionKind::Organization && is_known
                     || (entity.kind == MentionKind::Place && entity.country.is_some()))
         };
         let start = pronoun.tokens.start;

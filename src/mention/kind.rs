@@ -56,6 +56,12 @@ pub(super) fn of_name(
     if !evidence.titled && reading.is_name_word(NameWord::Thing, last) {
         return None;
     }
+    // "the ferry Tern"
+    let before =
+        name.start.checked_sub(1).filter(|before| reading.sentence(evidence.sentence).contains(before));
+    if !evidence.titled && before.is_some_and(|before| reading.is_name_word(NameWord::ThingBefore, before)) {
+        return None;
+    }
     // "Storm Orla": nobody, whatever the name.
     if name.len() > 1 && reading.lexicon.names.is(NameWord::Storm, reading.text(name.start)) {
         return None;
