@@ -59,10 +59,19 @@ pub(super) fn dates(
             let called = |day: Date| renewed.iter().any(|shown| shown.stated.time.date() == day);
             Some(corrected(stated, &shown, updated.as_ref().filter(|updated| !called(updated.time.date()))))
         }
-        None => without_data(marked.time, in_url, &shown, &renewed),
+        None => {
+            let time = marked.time.filter(|timed| !is_later(&timed.found.stated, updated.as_ref()));
+            without_data(time, in_url, &shown, &renewed)
+        }
     };
     let updated = updated.or_else(|| renewed.into_iter().next().map(|shown| shown.stated));
     Dates { published, updated, disagree }
+}
+
+/// Whether a time lies behind the last change of the page, as its data state it: such a time is of another article, a
+/// teaser's. Zones that one of the two leaves out are no more than fourteen hours.
+fn is_later(stated: &Stated, updated: Option<&Stated>) -> bool {
+    updated.is_some_and(|updated| stated.time.duration_since(updated.time).as_hours() >= 14)
 }
 
 /// The date of publication in JSON-LD or a meta tag.
@@ -385,6 +394,14 @@ mod tests {
         let alone =
             page_dates("<h1>Talks go on</h1><p>Updated: <time>5 May 2024</time></p>").published.unwrap();
         assert_eq!(alone.evidence, "update shown near the title");
+    }
+
+    #[test]
+    fn a_time_behind_the_last_change_is_of_another_article() {
+        let head = "<meta property=article:modified_time content=2024-05-05T10:00:00Z><h1>Talks go on</h1>";
+        let teaser = |time: &str| format!("{head}<p>Envoys met in Geneva.</p><time datetime={time}></time>");
+        assert_eq!(day(&teaser("2024-05-09T08:00:00Z")), None);
+        assert_eq!(day(&teaser("2024-05-05T19:00:00+09:00")).as_deref(), Some("2024-05-05"));
     }
 
     #[test]
