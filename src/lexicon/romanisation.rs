@@ -28,12 +28,9 @@ pub struct Romanisation {
     letters: FxHashMap<char, CompactString>,
     /// By first byte: pattern, key, whether at the start, whether at the end; longest pattern first.
     sounds: Vec<Vec<Sound>>,
-    small: FxHashMap<CompactString, SmallWord>,
     /// Plain form of a given name -> groups it belongs to.
     forms: FxHashMap<CompactString, Vec<u16>>,
-    /// Plain form of a given name -> the gender it gives away.
-    given: FxHashMap<CompactString, Option<Gender>>,
-    /// All that the lists above say of a word, to be found with one look: a name met once costs a third less.
+    /// All that the lists say of a word, to be found with one look: a name met once costs a third less.
     words: FxHashMap<CompactString, NameFacts>,
 }
 
@@ -111,7 +108,7 @@ impl Romanisation {
                 "legal" => SmallWord::Legal,
                 other => return Err(table.problem(row, format!("unknown kind {other:?}"))),
             };
-            rules.small.insert(word.into(), kind);
+            rules.words.entry(word.into()).or_default().small = Some(kind);
         }
         let name = "names/forms.tsv";
         let content = folder.list(name, include_str!("../../data/names/forms.tsv"))?;
@@ -121,24 +118,17 @@ impl Romanisation {
             let [name, forms] = row.fields[..] else { continue };
             for form in std::iter::once(name).chain(forms.split('|')) {
                 rules.forms.entry(form.into()).or_default().push(group as u16);
+                rules.words.entry(form.into()).or_default().has_forms = true;
             }
         }
         for (name, gender) in Names::given(folder)? {
             let mut plain = CompactString::default();
             name.chars().for_each(|letter| rules.push_plain(letter, &mut plain));
-            let known = rules.given.entry(plain).or_insert(gender);
-            if *known != gender {
-                *known = None;
-            }
-        }
-        for (word, &small) in &rules.small {
-            rules.words.entry(word.clone()).or_default().small = Some(small);
-        }
-        for word in rules.forms.keys() {
-            rules.words.entry(word.clone()).or_default().has_forms = true;
-        }
-        for (word, &given) in &rules.given {
-            rules.words.entry(word.clone()).or_default().given = Some(given);
+            let facts = rules.words.entry(plain).or_default();
+            facts.given = match facts.given {
+                Some(known) if known != gender => Some(None),
+                _ => Some(gender),
+            };
         }
         Ok(rules)
     }

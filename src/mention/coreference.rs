@@ -183,7 +183,7 @@ impl Linker<'_, '_> {
             share.retain(|&index| !self.is_family_first(&self.entities[index].words) || family.is_empty());
             share.extend(family);
             share.dedup();
-            if share.is_empty() && !draft.office.is_some() {
+            if share.is_empty() && draft.office.is_none() {
                 (share, reason) = (given, "given name");
             }
         } else if share.is_empty()

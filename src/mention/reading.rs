@@ -254,7 +254,7 @@ impl<'a> Reading<'a> {
     /// Settles which of several towns of one name the article speaks of, by what it says elsewhere.
     fn place(&self, listed: &mut Listed<'_>, words: &str) {
         let capital = listed.countries.first().filter(|name| name.word == CountryWord::Capital);
-        if listed.countries.first().is_some() && capital.is_none() {
+        if !listed.countries.is_empty() && capital.is_none() {
             return;
         }
         // "Moscow, Idaho, ... Moscow has a small university."
