@@ -71,7 +71,7 @@ pub fn parts(members: usize, links: &[Link]) -> Vec<Vec<Link>> {
 /// Returns the joins, each named by one member of either cluster. Equal averages are joined in the order of their
 /// members.
 pub fn average_link(links: &[Link], least: u64) -> Vec<(u32, u32)> {
-    let mut part = Part::new(links);
+    let mut part = Part::new(links, least);
     let mut joined = Vec::new();
     while let Some(merge) = part.queue.pop() {
         if merge.average < least {
@@ -99,7 +99,9 @@ struct Part {
     sizes: Vec<u64>,
     /// Summed link weights to other clusters.
     sums: Vec<FxHashMap<u32, u64>>,
+    /// Those that may be joined as they are: weaker ones come up once their average has risen.
     queue: BinaryHeap<Merge>,
+    least: u64,
 }
 
 /// Two clusters that might be joined, with their average link when they were queued.
@@ -123,13 +125,13 @@ impl PartialOrd for Merge {
 }
 
 impl Part {
-    fn new(links: &[Link]) -> Self {
+    fn new(links: &[Link], least: u64) -> Self {
         let mut members: Vec<u32> = links.iter().flat_map(|link| [link.a, link.b]).collect();
         members.sort_unstable();
         members.dedup();
         let place = |member: u32| members.binary_search(&member).unwrap_or_default() as u32;
         let mut sums = vec![FxHashMap::default(); members.len()];
-        let mut queue = BinaryHeap::with_capacity(links.len());
+        let mut queue = BinaryHeap::new();
         for link in links {
             let (a, b) = (place(link.a), place(link.b));
             for (from, to) in [(a, b), (b, a)] {
@@ -137,9 +139,11 @@ impl Part {
                     sums.insert(to, link.weight);
                 }
             }
-            queue.push(Merge { average: link.weight, a: a.min(b), b: a.max(b) });
+            if link.weight >= least {
+                queue.push(Merge { average: link.weight, a: a.min(b), b: a.max(b) });
+            }
         }
-        Self { sizes: vec![1; members.len()], members, sums, queue }
+        Self { sizes: vec![1; members.len()], members, sums, queue, least }
     }
 
     /// The average link between two clusters; none if one of them is no more.
@@ -174,7 +178,7 @@ impl Part {
             if let Some(sums) = self.sums.get_mut(into as usize) {
                 *sums.entry(other).or_insert(0) += weight;
             }
-            if let Some(average) = self.average(into, other) {
+            if let Some(average) = self.average(into, other).filter(|average| *average >= self.least) {
                 self.queue.push(Merge { average, a: into.min(other), b: into.max(other) });
             }
         }

@@ -34,7 +34,7 @@ struct Stretch {
 }
 
 /// How many postings are held at a time.
-const MOST_POSTINGS: usize = 1 << 21;
+const MOST_POSTINGS: usize = 1 << 20;
 
 impl Stretch {
     /// All numbers, cut so that about [`MOST_POSTINGS`] of `total` samples fall into each part. Most samples lie below
@@ -242,7 +242,8 @@ impl Shared {
         let mut left: Vec<Left<'_>> =
             docs.iter().map(|&doc| Left { doc, samples: list(doc).of_all }).collect();
         let total = left.iter().map(|left| left.samples.len()).sum();
-        let mut holders = Vec::new();
+        // More than will be needed: memory that is never written to costs nothing, a list that grows is copied.
+        let mut holders = Vec::with_capacity(total);
         for stretch in Stretch::all(total) {
             if watch.is_stopped() {
                 return Err(Error::interrupted());

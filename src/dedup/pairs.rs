@@ -214,9 +214,10 @@ pub(crate) fn count_shared(a: &[u32], b: &[u32]) -> u32 {
     let mut hits = [0_u32; AT_ONCE];
     while let (Some(four_a), Some(four_b)) = (rest_a.first_chunk(), rest_b.first_chunk()) {
         let (four_a, four_b): (&[u32; AT_ONCE], &[u32; AT_ONCE]) = (four_a, four_b);
+        // Plain indices below a length known beforehand: iterators are not made one with the loop in every build.
         for y in four_b {
-            for (hit, x) in hits.iter_mut().zip(four_a) {
-                *hit += u32::from(x == y);
+            for place in 0..AT_ONCE {
+                hits[place] += u32::from(four_a[place] == *y);
             }
         }
         let (end_a, end_b) = (four_a[AT_ONCE - 1], four_b[AT_ONCE - 1]);

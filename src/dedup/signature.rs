@@ -24,7 +24,7 @@ const MOST_DOCUMENTS: usize = i32::MAX as usize;
 const CHARACTERS_PER_SHINGLE: usize = 8;
 
 /// What is kept of one text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Signature {
     /// Index of the article in the input.
     pub input: usize,
@@ -81,29 +81,29 @@ impl Corpus {
         }
         let order = canonical_order(items);
         let outlets = number(items.iter().filter_map(|item| item.outlet));
-        let read: Vec<(Vec<Signature>, Block)> = order
-            .par_chunks(BLOCK)
-            .map_init(Scratch::default, |scratch, chunk| {
-                let mut docs = Vec::with_capacity(chunk.len());
+        let mut docs = vec![Signature::default(); order.len()];
+        let blocks: Vec<Block> = docs
+            .par_chunks_mut(BLOCK)
+            .zip(order.par_chunks(BLOCK))
+            .map_init(Scratch::default, |scratch, (docs, chunk)| {
                 let mut block = std::mem::take(&mut scratch.block);
-                for &input in chunk {
+                for (doc, &input) in docs.iter_mut().zip(chunk) {
                     if watch.is_stopped() {
                         return Err(Error::interrupted());
                     }
                     let Some(item) = items.get(input as usize) else { continue };
-                    let mut doc = read_one(item, scratch, &mut block);
+                    *doc = read_one(item, scratch, &mut block);
                     doc.input = input as usize;
                     doc.outlet = item.outlet.and_then(|name| outlets.get(name).copied());
-                    docs.push(doc);
                     watch.count_one();
                 }
                 let kept = block.clone();
                 block.clear();
                 scratch.block = block;
-                Ok((docs, kept))
+                Ok(kept)
             })
             .collect::<Result<_>>()?;
-        Ok(Self::gather(read))
+        Ok(Self::gather(docs, blocks))
     }
 
     /// The same corpus from what was kept of the articles.
@@ -119,10 +119,10 @@ impl Corpus {
             |index: u32| entries.get(index as usize).map(|e| (e.published.is_none(), e.published, &e.id));
         order.sort_by(|&a, &b| key(a).cmp(&key(b)));
         let outlets = number(entries.iter().filter_map(|entry| entry.outlet.as_deref()));
-        let mut read = Vec::new();
+        let mut docs = Vec::with_capacity(order.len());
+        let mut blocks = Vec::with_capacity(order.len().div_ceil(BLOCK));
         for chunk in order.chunks(BLOCK) {
             let mut block = Block::default();
-            let mut docs = Vec::with_capacity(chunk.len());
             for &input in chunk {
                 let Some(entry) = entries.get(input as usize) else { continue };
                 let (start, len) = Block::append(&mut block.shingles, &entry.shingles);
@@ -142,9 +142,9 @@ impl Corpus {
                     tail: Block::append(&mut block.tail, &entry.tail),
                 });
             }
-            read.push((docs, block));
+            blocks.push(block);
         }
-        Ok(Self::gather(read))
+        Ok(Self::gather(docs, blocks))
     }
 
     /// What is to be kept of a document.
@@ -165,13 +165,8 @@ impl Corpus {
         })
     }
 
-    fn gather(read: Vec<(Vec<Signature>, Block)>) -> Self {
-        let mut corpus = Corpus::default();
-        for (docs, block) in read {
-            corpus.docs.extend(docs);
-            corpus.blocks.push(block);
-        }
-        corpus.places = vec![0; corpus.docs.len()];
+    fn gather(docs: Vec<Signature>, blocks: Vec<Block>) -> Self {
+        let mut corpus = Corpus { places: vec![0; docs.len()], docs, blocks };
         for (place, doc) in corpus.docs.iter().enumerate() {
             if let Some(slot) = corpus.places.get_mut(doc.input) {
                 *slot = place as u32;

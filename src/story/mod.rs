@@ -41,7 +41,7 @@ pub use statement::{Certainty, Named, Statement, Teller, Told, When};
 
 use jiff::civil::DateTime;
 
-use likeness::Holders;
+use likeness::{Counting, Pairs};
 use words::Report;
 
 use crate::cluster::{Groups, Link, average_link, parts};
@@ -100,24 +100,23 @@ pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result
         Ok(())
     };
     // Everything is read twice: what only one report mentions is most of it, and is not worth keeping.
-    let mut mentioned: Vec<u32> = Vec::new();
-    read_all(&mut |report| mentioned.extend(report.features.iter().map(|feature| feature.hash)))?;
-    let holders = Holders::count(order.len(), mentioned);
+    let mut mentioned = Counting::default();
+    read_all(&mut |report| mentioned.add(&report))?;
+    let holders = mentioned.holders();
     let alone = (1.0 - order.len() as f64 / weights.enough_reports).max(0.0);
     let least = options.link.unwrap_or(weights.link + (weights.link_alone - weights.link) * alone);
     weights.named_days_share += (weights.named_days_share_alone - weights.named_days_share) * alone;
-    let (mut shared, mut days) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
+    let reports = order.len();
+    let mut pairs = Pairs::new(reports, holders, &weights, alone);
     read_all(&mut |report| {
-        shared.push(holders.shared(&report, &weights, alone));
-        days.push(report.day);
+        pairs.meet(&report);
         watch.count_one();
     })?;
-    let reports = days.len();
-    let links: Vec<Link> = likeness::pairs(&days, &shared, &holders, &weights, watch)?
+    let links: Vec<Link> = pairs
+        .found()
         .into_iter()
         .map(|pair| Link { a: pair.a, b: pair.b, weight: (pair.likeness * ONE) as u64 })
         .collect();
-    drop((shared, days, holders));
     let least = (least * ONE) as u64;
     let known: Vec<Option<u32>> =
         order.iter().map(|&index| items.get(index).and_then(|item| item.known)).collect();

@@ -50,6 +50,8 @@ pub struct Statement {
     pub negated: bool,
     /// Whether there is a "not" that hangs on something else than the act: then nothing is made of it.
     pub(crate) unclear: bool,
+    /// Whether it is only asked, or a condition: "if the harbour closes".
+    pub(crate) supposed: bool,
     /// How sure the text is.
     pub certainty: Certainty,
     /// Whether the sentence marks its figure as newer than earlier ones.
@@ -104,6 +106,8 @@ pub struct Teller {
     pub person: bool,
     /// Whether it is somebody the report leaves without a name: "another official".
     pub unnamed: bool,
+    /// Whether only "he" or "she" stands there: who that is was worked out.
+    pub pronoun: bool,
     /// Direct, mixed or indirect.
     pub kind: QuoteKind,
     /// The words said.
@@ -425,7 +429,8 @@ fn describe(
     let mut stances = Vec::new();
     for &token in tokens {
         let lemma = lower(token);
-        let form = parsed.text_of(token).to_lowercase();
+        // "Don’t" is "don't".
+        let form = parsed.text_of(token).to_lowercase().replace('’', "'");
         let Some(word) = parsed.words.get(token) else { continue };
         let with_infinitive =
             parsed.child(token, Relation::Xcomp).or_else(|| parsed.child(token, Relation::Ccomp));
@@ -440,7 +445,7 @@ fn describe(
         if facts.is(&form, Stance::Hedge) && doubts && !in_day {
             maybes.push(token);
         }
-        if facts.is(&form, Stance::Not) {
+        if facts.is(&form, Stance::Not) && !is_more_than(parsed, token) {
             nots.push(token);
         }
         if facts.is(&lemma, Stance::Update) || facts.is(&form, Stance::Update) {
@@ -495,12 +500,15 @@ fn describe(
         close(0) || parsed.text_of(**not).eq_ignore_ascii_case("no") && close(1)
     };
     // "We could not steer" says nothing of the clause beside it; "reportedly" reaches further than a verb's own "may".
-    let is_own =
-        |maybe: &usize| parsed.words.get(*maybe).is_some_and(|word| word.upos != Upos::Aux) || on_act(&maybe);
+    let is_own = |maybe: &usize| {
+        let is_aux = parsed.words.get(*maybe).is_some_and(|word| word.upos == Upos::Aux);
+        (!is_aux || on_act(&maybe)) && !failed(parsed, *maybe, &nots) && !doubts_saying(told, *maybe)
+    };
     if maybes.iter().any(is_own) {
         statement.certainty = Certainty::Hedged;
     }
     statement.unclear = nots.iter().any(|not| !on_act(&not));
+    statement.supposed = is_supposed(parsed, head);
     statement.negated ^= nots.iter().filter(on_act).count() % 2 == 1;
     statement.past = is_past(parsed, act) || is_past(parsed, head);
     statement.act = lower(act);
@@ -532,6 +540,47 @@ fn describe(
         .iter()
         .find(|event| event.sentence == statement.sentence && covers(event.trigger))
         .map(|event| event.event.clone());
+}
+
+/// "Not only repulsed the attack": it did.
+fn is_more_than(parsed: &Parsed<'_>, not: usize) -> bool {
+    let next = parsed.text_of(not + 1).to_lowercase();
+    matches!(next.as_str(), "only" | "just" | "merely" | "simply")
+}
+
+/// "Could not lift the wreck" tells what did not happen, and leaves no doubt of it.
+fn failed(parsed: &Parsed<'_>, maybe: usize, nots: &[usize]) -> bool {
+    let head = |token: usize| parsed.words.get(token).and_then(|word| word.head);
+    parsed.text_of(maybe).eq_ignore_ascii_case("could")
+        && nots.iter().any(|&not| head(not).is_some() && head(not) == head(maybe))
+}
+
+/// "We are staying," he reportedly said: in doubt is that he said it.
+fn doubts_saying(told: &Told<'_, '_>, maybe: usize) -> bool {
+    let parsed = told.parsed;
+    let up = parsed.words.get(maybe).and_then(|word| word.head).map(|head| head as usize);
+    let Some(up) = up.and_then(|up| parsed.document.tokens.get(up)) else { return false };
+    let marked = |quote: &&Quote| quote.kind != QuoteKind::Indirect;
+    told.quotes.iter().filter(marked).any(|quote| quote.cue.is_some_and(|cue| cue.contains(up.span)))
+}
+
+/// Whether a clause, or one that it is part of, is a question or a condition, or holds under one.
+fn is_supposed(parsed: &Parsed<'_>, head: usize) -> bool {
+    let conditional = |token: usize| {
+        parsed.children_with(token, &[Relation::Mark]).any(|mark| {
+            let word = parsed.text_of(mark).to_lowercase();
+            matches!(word.as_str(), "if" | "unless" | "whether")
+        })
+    };
+    let asked = || {
+        let number = parsed.document.sentence_of_token(head)?;
+        let sentence = parsed.document.sentences.get(number)?;
+        let text = sentence.span.of(parsed.document.text);
+        Some(text.trim_end_matches(['"', '”', '\'', '’', ' ']).ends_with('?'))
+    };
+    std::iter::once(head).chain(parsed.ancestors(head)).any(conditional)
+        || parsed.children_with(head, &[Relation::Advcl]).any(conditional)
+        || asked().unwrap_or_default()
 }
 
 /// "Sank", "was sunk", "did sink"; with "has" it may have been long ago.
@@ -704,7 +753,15 @@ fn teller(told: &Told<'_, '_>, span: Span) -> Option<Teller> {
         // "Another official spoke on Monday. The ships are old, he said."
         let speaker = unnamed_before(told.parsed, speaker)?;
         let name = speaker.of(told.parsed.document.text).to_owned();
-        return Some(Teller { span: speaker, name, person: false, unnamed: true, kind, said });
+        return Some(Teller {
+            span: speaker,
+            name,
+            person: false,
+            unnamed: true,
+            pronoun: false,
+            kind,
+            said,
+        });
     }
     let unnamed = named.is_none() && is_unnamed(words);
     Some(Teller {
@@ -712,6 +769,7 @@ fn teller(told: &Told<'_, '_>, span: Span) -> Option<Teller> {
         name: named.unwrap_or_else(|| words.to_owned()),
         person,
         unnamed,
+        pronoun: SOMEBODY.contains(&words.to_lowercase().as_str()),
         kind,
         said,
     })
@@ -769,6 +827,7 @@ fn discloser(told: &Told<'_, '_>, statement: &Statement, lexicon: &Lexicon) -> O
         name: person.name.clone()?,
         person: true,
         unnamed: false,
+        pronoun: false,
         kind: QuoteKind::Indirect,
         said,
     })
