@@ -31,6 +31,28 @@ impl Edges {
         }
     }
 
+    /// "opened an inquiry into claims that guards beat a priest, the ministry said": the clause is the noun's, not of the verb
+    /// of saying at the end.
+    pub(super) fn clauses_behind_their_nouns(&mut self, sentence: &Sentence<'_>) {
+        for that in sentence.tokens.clone().skip(1) {
+            if self.relation(that) != Relation::Mark
+                || self.upos(that - 1) != Upos::Noun
+                || sentence.lower(that) != "that"
+            {
+                continue;
+            }
+            let Some(above) = self.head(that).filter(|&above| above > that) else { continue };
+            let clause = self.children(above).find(|&child| {
+                child > that
+                    && child < above
+                    && matches!(self.relation(child), Relation::Advcl | Relation::Ccomp)
+            });
+            let Some(clause) = clause else { continue };
+            self.hang(that, Some(clause), Relation::Mark);
+            self.hang(clause, Some(that - 1), Relation::Acl);
+        }
+    }
+
     /// "following the raid by Chad" read as a clause with a subject: a participle's noun behind it is its object, and
     /// some participles are prepositions.
     pub(super) fn nouns_behind_participles(&mut self, sentence: &Sentence<'_>, lists: &EventLists) {

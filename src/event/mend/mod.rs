@@ -85,6 +85,7 @@ impl Edges {
         edges.sentences_read_as_nouns(&sentence);
         edges.clauses_behind_modals(&sentence);
         edges.inverted_conditions(&sentence);
+        edges.clauses_behind_their_nouns(&sentence);
         edges.heads_of_names(&sentence);
         edges.objects_joined_to_verbs(&sentence);
         edges.participles_before_objects(&sentence);
