@@ -157,7 +157,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a bracket is opened and not closed: "under the act (DSA".
     fn is_open(&self, stretch: Span) -> bool {
-        let marks = stretch.of(&self.parsed.document.text).matches(['(', '[', ')', ']']);
+        let marks = stretch.of(self.parsed.document.text).matches(['(', '[', ')', ']']);
         marks.fold(0i32, |open, mark| open + if matches!(mark, "(" | "[") { 1 } else { -1 }) > 0
     }
 }
