@@ -124,7 +124,9 @@ pub fn find(items: &[Item<'_>], options: &StoryOptions, watch: &Watch) -> Result
     let is_new = |report: u32| joined.get(report as usize).is_some_and(Option::is_none);
     let links: Vec<Link> = links.into_iter().filter(|link| is_new(link.a) && is_new(link.b)).collect();
     let mut groups = Groups::new(reports);
-    for part in parts(reports, &links) {
+    let parts = parts(reports, &links);
+    drop(links);
+    for part in parts {
         for (a, b) in average_link(&part, least) {
             groups.join(a, b);
         }
