@@ -26,9 +26,22 @@ pub(super) struct Entity {
     offices: Vec<CompactString>,
     gender: Option<Gender>,
     plural: bool,
+    /// A bare surname that fitted several people when it was opened.
+    unclear: bool,
     /// Indices of its mentions.
     drafts: Vec<usize>,
 }
+
+impl Entity {
+    /// Whether a full name further down may be that of a bare surname: an article introduces people by their second or
+    /// third mention ("Bruk" in the headline), and "Hale" after two people of that name is no third one.
+    fn may_grow(&self) -> bool {
+        self.words.len() > 1 || (!self.unclear && self.drafts.len() <= LATEST_INTRODUCTION)
+    }
+}
+
+/// So often a bare surname may stand before the full name.
+const LATEST_INTRODUCTION: usize = 4;
 
 /// So many people of one name are told apart; of more, nobody is meant for certain.
 const MOST_NAMESAKES: usize = 64;
@@ -167,6 +180,7 @@ impl Linker<'_, '_> {
         }
         let mut share: Vec<usize> = among()
             .filter(|(_, entity)| fitting(entity) && same_person(&entity.words, words))
+            .filter(|(_, entity)| words.len() == 1 || entity.may_grow())
             .map(|(index, _)| index)
             .collect();
         let mut reason = if words.len() == 1 { "surname" } else { "name" };
@@ -221,6 +235,10 @@ impl Linker<'_, '_> {
 
     fn open(&mut self, draft: &Draft, words: Vec<String>) -> usize {
         let number = self.entities.len();
+        let unclear = match &words[..] {
+            [surname] => self.surnames.get(surname).is_some_and(|known| !known.is_empty()),
+            _ => false,
+        };
         let key = Self::key(draft);
         self.remember_key(key.clone(), number);
         if let Some(last) = words.last() {
@@ -251,6 +269,7 @@ impl Linker<'_, '_> {
             offices: Vec::new(),
             gender: draft.gender,
             plural: draft.plural,
+            unclear,
             drafts: Vec::new(),
         });
         number

@@ -72,7 +72,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             features,
             target: if sentence.is_political { 1.0 } else { 0.0 },
             weight: sentence.weight,
-            base: 0.0,
         })
         .collect();
     let keep = vec![true; names.len()];
