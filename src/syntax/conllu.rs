@@ -117,7 +117,7 @@ impl Block {
         let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
         let mut annotations: Vec<Annotation> = Vec::new();
         model.annotator.annotate(&forms, &mut annotations);
-        clauses::mend(&forms, &mut annotations);
+        clauses::mend_that_clauses(&forms, &mut annotations);
         let mut found = forms.iter().zip(&annotations);
         self.rows.retain(|fields| !fields[0].contains('.'));
         for fields in &mut self.rows {

@@ -50,7 +50,7 @@ pub fn parse_some<'t>(
         forms.extend(sentence.tokens.clone().map(|token| document.token_text(token)));
         annotations.clear();
         model.annotator.annotate(&forms, &mut annotations);
-        clauses::mend(&forms, &mut annotations);
+        clauses::mend_that_clauses(&forms, &mut annotations);
         let first = sentence.tokens.start as u32;
         for (form, annotation) in forms.iter().zip(&annotations) {
             words.push(Word {
