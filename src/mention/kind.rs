@@ -114,7 +114,9 @@ pub(super) fn of_name(
                 || reading.text(token).starts_with(char::is_lowercase)
                 || (reading.upos(token).is_none_or(|tag| tag == Upos::Propn) && !reading.is_common_word(token))
         };
-        return name.clone().all(is_name).then_some((MentionKind::Person, false));
+        // "Harbour Master Nadia Welk": an office no list has, and the name behind it.
+        let names = name.clone().rev().take_while(|token| is_name(*token)).count();
+        return (names == name.len() || names >= 2).then_some((MentionKind::Person, false));
     }
     let kind = if points.place > points.body { MentionKind::Place } else { MentionKind::Organization };
     Some((kind, false))
