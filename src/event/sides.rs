@@ -343,10 +343,17 @@ impl Sides<'_> {
                     ) || ["by", "of", "from"]
                         .iter()
                         .any(|preposition| tree.has_case(child, preposition)));
+                // "the ship, which was taken to an Icelandic port": where it was taken is not whose it is
+                let elsewhere = tree.relation(word) == Relation::AclRelcl
+                    && tree.relation(child) == Relation::Obl
+                    && ["to", "in", "at", "into", "near", "off"]
+                        .iter()
+                        .any(|place| tree.has_case(child, place));
                 let leaves = matches!(
                     tree.relation(child),
                     Relation::Punct | Relation::Case | Relation::Det | Relation::Advcl | Relation::Parataxis
-                ) || about_source
+                ) || elsewhere
+                    || about_source
                     || (question.is_source && tree.is_verb(child))
                     || child == question.trigger
                     || (tree.relation(child) == Relation::Conj && tree.is_verb(child) && word == token);
