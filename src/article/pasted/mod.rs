@@ -66,8 +66,11 @@ fn split_leading_date(text: &str, lines: &mut Vec<Labelled>, lexicon: &Lexicon, 
     if trimmed.split_whitespace().count() < 3 || rest.len() == trimmed.len() {
         return;
     }
-    // "On Tuesday, 14 August 2018, the bridge fell": the date opens a sentence of the text, and may be of any time.
-    if trimmed.starts_with(char::is_lowercase) {
+    // "On Tuesday, 14 August 2018, the bridge fell", "On Monday, May 13, 2024, Norway recalled its ambassador.": the date
+    // opens a sentence of the text, and may be of any time.
+    let on = first.line.text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("on "));
+    let sentence = rest.starts_with(',') || trimmed.ends_with(['.', '!', '?']);
+    if trimmed.starts_with(char::is_lowercase) || (on && sentence) {
         return;
     }
     // The same place in the raw line, found by the words that follow it.
