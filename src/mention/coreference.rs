@@ -26,6 +26,8 @@ pub(super) struct Entity {
     offices: Vec<CompactString>,
     gender: Option<Gender>,
     plural: bool,
+    /// "jr" of "Robert Hale Jr.", which tells him from Robert Hale Sr.
+    suffix: Option<String>,
     /// A bare surname that fitted several people when it was opened.
     unclear: bool,
     /// Indices of its mentions.
@@ -124,6 +126,13 @@ impl Linker<'_, '_> {
         words
     }
 
+    /// "jr" of "Robert Hale Jr."
+    fn suffix(&self, draft: &Draft) -> Option<String> {
+        let last = draft.name.as_ref()?.end.checked_sub(1)?;
+        let stands = self.reading.is_name_word(NameWord::Suffix, last);
+        stands.then(|| fold(self.reading.text(last).trim_matches('.')))
+    }
+
     /// Whether the family name stands first: "Xi Jinping", "Nguyen Phu Trong".
     fn is_family_first(&self, words: &[String]) -> bool {
         let first = words.first().filter(|_| words.len() > 1);
@@ -166,8 +175,10 @@ impl Linker<'_, '_> {
         }
         let none = Vec::new();
         let namesakes = self.surnames.get(words.last()?).unwrap_or(&none);
+        let suffix = self.suffix(draft);
         let fitting = |entity: &Entity| {
             entity.kind == MentionKind::Person
+                && !(entity.suffix.is_some() && suffix.is_some() && entity.suffix != suffix)
                 && !entity.words.is_empty()
                 && !(entity.gender.is_some() && draft.gender.is_some() && entity.gender != draft.gender)
         };
@@ -269,6 +280,7 @@ impl Linker<'_, '_> {
             offices: Vec::new(),
             gender: draft.gender,
             plural: draft.plural,
+            suffix: self.suffix(draft),
             unclear,
             drafts: Vec::new(),
         });
@@ -290,6 +302,7 @@ impl Linker<'_, '_> {
         words: &[String],
         drafts: &mut [Draft],
     ) {
+        let suffix = drafts.get(index).and_then(|draft| self.suffix(draft));
         let (Some(target), Some(draft)) = (self.entities.get_mut(entity), drafts.get_mut(index)) else {
             return;
         };
@@ -326,6 +339,9 @@ impl Linker<'_, '_> {
         }
         if target.gender.is_none() {
             target.gender = draft.gender;
+        }
+        if target.suffix.is_none() {
+            target.suffix = suffix;
         }
         if let Some(office) = draft.office.clone()
             && !target.offices.contains(&office)
@@ -608,7 +624,17 @@ fn same_person(known: &[String], words: &[String]) -> bool {
     }
     let (Some(known_first), Some(first)) = (known.first(), words.first()) else { return false };
     known_last == last
+        && !parts_differ(known, words)
         && (known_first == first || is_initial_of(known_first, first) || is_initial_of(first, known_first))
+}
+
+/// George H. Hale is not George W. Hale: both have an initial between their names, and not the same.
+fn parts_differ(known: &[String], words: &[String]) -> bool {
+    let is_initial = |part: &&String| part.contains('.') || part.chars().count() == 1;
+    let middle = |words: &[String]| {
+        words.get(1..words.len().saturating_sub(1))?.first().filter(is_initial)?.chars().next()
+    };
+    matches!((middle(known), middle(words)), (Some(one), Some(other)) if one != other)
 }
 
 fn is_initial_of(initial: &str, name: &str) -> bool {
