@@ -3,7 +3,7 @@
 use whatlang::{Lang, Script};
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::events_cues::SmallWord;
+use crate::lexicon::events_cues::{SmallWord, small_words_are_foreign};
 
 /// How much of a text is looked at.
 const SAMPLE: usize = 4000;
@@ -54,11 +54,7 @@ pub fn detect(text: &str) -> Option<&'static str> {
 ///
 /// > Он ушёл. -> und; España gana la final -> und; Geneva 2024 -> nothing
 pub fn detect_short(text: &str, lexicon: &Lexicon) -> Option<&'static str> {
-    let (mut latin, mut other) = (0, 0);
-    for letter in text.chars().take(SAMPLE).filter(|c| c.is_alphabetic()) {
-        *if is_latin(letter) { &mut latin } else { &mut other } += 1;
-    }
-    if other > latin {
+    if script(text).is_some_and(|script| script != Script::Latin) {
         return Some("und");
     }
     let (mut foreign, mut english) = (0, 0);
@@ -77,12 +73,7 @@ pub fn detect_short(text: &str, lexicon: &Lexicon) -> Option<&'static str> {
             _ => {}
         }
     }
-    (foreign > english && (foreign > 1 || english == 0)).then_some("und")
-}
-
-/// Whether a letter belongs to the Latin script, by the blocks of Unicode that hold it.
-fn is_latin(letter: char) -> bool {
-    matches!(letter, '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff21}'..='\u{ff5a}')
+    small_words_are_foreign(foreign, english).then_some("und")
 }
 
 /// How many of the words are small words of English, and how many there are.

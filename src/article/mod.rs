@@ -10,6 +10,7 @@ mod furniture;
 pub mod language;
 mod linear;
 mod lines;
+mod mended;
 mod outlet;
 #[doc(hidden)]
 pub mod page;

@@ -5,7 +5,7 @@
 
 use super::tree::Tree;
 use crate::lexicon::EventLists;
-use crate::lexicon::events_cues::SmallWord;
+use crate::lexicon::events_cues::{SmallWord, small_words_are_foreign};
 use crate::syntax::Upos;
 
 /// How many words of a sentence are looked at.
@@ -31,7 +31,7 @@ pub(super) fn is_foreign(tree: &Tree<'_>, lists: &EventLists) -> bool {
             _ => {}
         }
     }
-    foreign > english && (foreign > 1 || english == 0)
+    small_words_are_foreign(foreign, english)
 }
 
 /// Whether a word stands there and begins with a small letter.

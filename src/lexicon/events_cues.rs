@@ -313,6 +313,11 @@ pub enum SmallWord {
     Particle,
 }
 
+/// Whether so many small words of other languages, beside so many of English, make a text another language's.
+pub fn small_words_are_foreign(foreign: usize, english: usize) -> bool {
+    foreign > english && (foreign > 1 || english == 0)
+}
+
 /// Small words of English and of other languages.
 #[derive(Clone, Debug, Default)]
 pub struct SmallWords(FxHashMap<CompactString, SmallWord>);

@@ -119,8 +119,7 @@ impl Linker<'_, '_> {
             .filter(|word| !word.is_empty())
             .collect::<Vec<_>>();
         // "Jr." is no surname.
-        let is_suffix = self.reading.is_name_word(NameWord::Suffix, name.end.saturating_sub(1));
-        if is_suffix && words.len() > 1 {
+        if self.suffix(draft).is_some() && words.len() > 1 {
             words.pop();
         }
         words

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::learner::Xorshift;
+
 /// Into how many steps a number is cut.
 const BINS: usize = 64;
 
@@ -65,7 +67,7 @@ pub(crate) fn train(cut: &Cut, targets: &[Target], chosen: &[u32], fit: &Fit) ->
         / chosen.len().max(1) as f64;
     let weight = |row: u32| (f64::from(targets[row as usize].weight) / mean).min(20.0);
     let mut scores: Vec<f64> = chosen.iter().map(|&row| f64::from(targets[row as usize].base)).collect();
-    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut random = Xorshift(Xorshift::START);
     let mut model = Model { trees: Vec::new() };
     for _ in 0..fit.trees {
         let mut seen = Vec::new();
@@ -217,17 +219,5 @@ impl Model {
             }
         }
         text
-    }
-}
-
-/// Xorshift.
-struct Random(u64);
-
-impl Random {
-    fn share(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
 }

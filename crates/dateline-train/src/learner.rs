@@ -88,19 +88,36 @@ impl<const N: usize> Learner<N> {
     }
 }
 
-/// A small generator of random numbers; the same seed gives the same model.
-pub(crate) struct Random(u64);
+/// Xorshift (Marsaglia 2003): a fixed chain of numbers that look random; never start it at 0.
+pub(crate) struct Xorshift(pub(crate) u64);
 
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
+impl Xorshift {
+    /// Where the chain starts that no seed is given for.
+    pub(crate) const START: u64 = 0x2545_f491_4f6c_dd1d;
 
     pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+        self.0
+    }
+
+    /// At least 0 and below 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+/// A small generator of random numbers; the same seed gives the same model.
+pub(crate) struct Random(Xorshift);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(Xorshift(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1))
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0.next().wrapping_mul(0x2545_f491_4f6c_dd1d)
     }
 
     /// Below `end`.

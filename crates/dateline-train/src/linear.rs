@@ -1,6 +1,8 @@
 //! Logistic regression over named features, trained by AdaGrad in a fixed order: the same data give the same
 //! weights.
 
+use crate::learner::Xorshift;
+
 /// One thing to judge.
 pub(crate) struct Example<'f> {
     pub(crate) features: &'f [u32],
@@ -37,14 +39,11 @@ pub(crate) fn train(examples: &[Example<'_>], size: usize, keep: &[bool], fit: &
     let (mut bias, mut bias_square, mut bias_sum) = (0f32, 1e-2f32, 0f64);
     let mean = examples.iter().map(|example| example.weight).sum::<f32>() / examples.len().max(1) as f32;
     let mut order: Vec<u32> = (0..examples.len() as u32).collect();
-    let mut state = 0x2545_f491_4f6c_dd1du64;
+    let mut random = Xorshift(Xorshift::START);
     let mut averaged = 0;
     for round in 0..fit.rounds {
         for index in (1..order.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            order.swap(index, (state % (index as u64 + 1)) as usize);
+            order.swap(index, (random.next() % (index as u64 + 1)) as usize);
         }
         for &index in &order {
             let example = &examples[index as usize];

@@ -7,31 +7,24 @@
 use rustc_hash::FxHashSet;
 
 use super::blocks::Block;
-use super::features::numbers::{Around, COUNT, NAMES};
+use super::features::numbers::{Around, NAMES};
 use super::features::{Judged, Measured};
 use crate::article::BoilerplateKind as Kind;
-use crate::article::linear::Linear;
 use crate::article::lines::ends_sentence;
-use crate::article::trees::Trees;
+use crate::article::mended::Mended;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::raw::html::NodeId;
 use std::sync::LazyLock;
 
-/// What judges blocks.
-#[derive(Debug)]
-pub(super) struct Models {
-    first: Linear,
-    trees: Trees,
-}
-
 /// The models of `models/page_blocks.tsv` and `models/page_trees.tsv`, which come with the crate.
-pub(super) fn models() -> Result<&'static Models> {
-    static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
-        Ok(Models {
-            first: Linear::read("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv"))?,
-            trees: Trees::read("page_trees.tsv", include_str!("../../../models/page_trees.tsv"), &NAMES)?,
-        })
+pub(super) fn models() -> Result<&'static Mended> {
+    static BUILT_IN: LazyLock<Result<Mended>> = LazyLock::new(|| {
+        Mended::read(
+            ("page_blocks.tsv", include_str!("../../../models/page_blocks.tsv")),
+            ("page_trees.tsv", include_str!("../../../models/page_trees.tsv")),
+            &NAMES,
+        )
     });
     BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
 }
@@ -40,7 +33,7 @@ pub(super) fn models() -> Result<&'static Models> {
 pub(super) const HOPELESS: i32 = -4000;
 
 /// A score for each block, in thousandths of a logit; above zero it is part of the article.
-pub(super) fn judge(models: &Models, measured: &Measured<'_>) -> Vec<i32> {
+pub(super) fn judge(models: &Mended, measured: &Measured<'_>) -> Vec<i32> {
     let paths = measured.path_scores(&models.first);
     let first: Vec<i32> = paths
         .iter()
@@ -53,15 +46,7 @@ pub(super) fn judge(models: &Models, measured: &Measured<'_>) -> Vec<i32> {
         .collect();
     let judged = Judged::new(measured, &first);
     let around = Around::new(measured, &first);
-    let mut numbers = Vec::with_capacity(COUNT);
-    let mended = first.iter().enumerate().map(|(index, before)| {
-        if *before < HOPELESS {
-            return *before;
-        }
-        measured.numbers(index, &judged, &around, &mut numbers);
-        before + models.trees.score(&numbers)
-    });
-    mended.collect()
+    models.mend(&first, HOPELESS, |index, numbers| measured.numbers(index, &judged, &around, numbers))
 }
 
 /// Blocks of the article, by their scores. Where none scores, the best text of the page stands in.
@@ -129,11 +114,13 @@ fn take_in_neighbours(measured: &Measured<'_>, chosen: &mut [bool]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::numbers::COUNT;
     use super::*;
 
     #[test]
     fn the_models_that_come_with_the_crate_can_be_read() {
         let models = models().unwrap();
-        assert_ne!(models.trees.score(&[0; COUNT]), 0, "the table of the trees is empty");
+        let mended = models.mend(&[0], HOPELESS, |_, numbers| *numbers = vec![0; COUNT]);
+        assert_ne!(mended, [0], "the table of the trees is empty");
     }
 }

@@ -9,32 +9,25 @@ use std::sync::LazyLock;
 
 use super::Labelled;
 use super::features::Measured;
-use super::numbers::{Around, COUNT, HOPELESS, NAMES};
-use crate::article::linear::Linear;
-use crate::article::trees::Trees;
+use super::numbers::{Around, HOPELESS, NAMES};
+use crate::article::mended::Mended;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 
-/// What judges lines.
-#[derive(Debug)]
-pub(super) struct Models {
-    first: Linear,
-    trees: Trees,
-}
-
 /// The models of `models/text_lines.tsv` and `models/text_trees.tsv`, which come with the crate.
-pub(super) fn models() -> Result<&'static Models> {
-    static BUILT_IN: LazyLock<Result<Models>> = LazyLock::new(|| {
-        Ok(Models {
-            first: Linear::read("text_lines.tsv", include_str!("../../../models/text_lines.tsv"))?,
-            trees: Trees::read("text_trees.tsv", include_str!("../../../models/text_trees.tsv"), &NAMES)?,
-        })
+pub(super) fn models() -> Result<&'static Mended> {
+    static BUILT_IN: LazyLock<Result<Mended>> = LazyLock::new(|| {
+        Mended::read(
+            ("text_lines.tsv", include_str!("../../../models/text_lines.tsv")),
+            ("text_trees.tsv", include_str!("../../../models/text_trees.tsv")),
+            &NAMES,
+        )
     });
     BUILT_IN.as_ref().map_err(|error| Error::usage(error.to_string()))
 }
 
 /// A score for each line, in thousandths of a logit; above zero it is part of the article.
-pub(super) fn judge(models: &Models, lines: &[Labelled], lexicon: &Lexicon) -> Vec<i32> {
+pub(super) fn judge(models: &Mended, lines: &[Labelled], lexicon: &Lexicon) -> Vec<i32> {
     let measured = Measured::new(lines, lexicon);
     let first: Vec<i32> = (0..lines.len())
         .map(|index| {
@@ -44,15 +37,7 @@ pub(super) fn judge(models: &Models, lines: &[Labelled], lexicon: &Lexicon) -> V
         })
         .collect();
     let around = Around::new(&measured, &first);
-    let mut numbers = Vec::with_capacity(COUNT);
-    let mended = first.iter().enumerate().map(|(index, before)| {
-        if *before < HOPELESS {
-            return *before;
-        }
-        around.numbers(index, &mut numbers);
-        before + models.trees.score(&numbers)
-    });
-    mended.collect()
+    models.mend(&first, HOPELESS, |index, numbers| around.numbers(index, numbers))
 }
 
 /// Lines of the article, by their scores. The article is one stretch of the dump: inside it, only lines that are clearly
